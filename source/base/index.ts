@@ -1,0 +1,16 @@
+export { AppError, type ErrorOf } from './app-error.ts';
+export type { Brand } from './brand.ts';
+export {
+  asSha256Hex,
+  bytesEqual,
+  compareUtf8,
+  decodeUtf8,
+  fromBase64,
+  fromHex,
+  type Sha256Hex,
+  toBase64,
+  toHex,
+  utf8,
+} from './bytes.ts';
+export { type Clock, systemClock } from './clock.ts';
+export { type SafeText, safeText } from './safe-text.ts';

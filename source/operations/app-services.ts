@@ -1,0 +1,74 @@
+import type { Gun } from '../tuf/index.ts';
+import type { ErrorReport } from './error-report.ts';
+import type { ServerChoice, UnreadableKey } from './ports.ts';
+import type { KeyInventoryEntry, RepositoryReport } from './report.ts';
+
+/** Where a repository in the list is known from. */
+export type RepositoryOrigin = 'trust-directory' | 'added' | 'changefeed';
+
+export interface KnownRepository {
+  readonly gun: Gun;
+  readonly origins: readonly RepositoryOrigin[];
+}
+
+/** What the app's header says about the connection. */
+export interface SessionInfo {
+  /** null while no repository is selected and no server is configured. */
+  readonly server: ServerChoice | null;
+  readonly user: string | null;
+  readonly tls: 'verified' | 'plain-loopback' | 'none';
+  readonly trustDirectory: string;
+  readonly demo: boolean;
+}
+
+/** One line of the activity log; never holds a secret. */
+export interface ActivityEntry {
+  readonly id: number;
+  readonly at: Date;
+  readonly kind: 'request' | 'operation';
+  /** Such as `GET /v2/…/timestamp.json` or `open repository`. */
+  readonly text: string;
+  readonly outcome: 'running' | 'ok' | 'failed' | 'cancelled';
+  /** Such as `200, 497 bytes` or an error's message. */
+  readonly result: string | null;
+  readonly milliseconds: number | null;
+}
+
+/**
+ * Everything the app can ask for; the composition root implements it over the operations. Rejections are always
+ * `ServiceFailure`, worded already.
+ */
+export interface AppServices {
+  session(): SessionInfo;
+  /** Opens the repositories' list; fast, without the network but for the changefeed when one is configured. */
+  repositories(signal: AbortSignal): Promise<readonly KnownRepository[]>;
+  /** Updates, verifies and reports one repository; answers from this session's memory unless `refresh`. */
+  openRepository(
+    gun: Gun,
+    options: { readonly refresh: boolean; readonly signal: AbortSignal },
+  ): Promise<RepositoryReport>;
+  /** Keys on this machine; owner and use are filled in from the repositories opened so far. */
+  keys(signal: AbortSignal): Promise<{
+    readonly keys: readonly KeyInventoryEntry[];
+    readonly unreadable: readonly UnreadableKey[];
+  }>;
+  addRepository(gun: string): Promise<Gun>;
+  forgetRepository(gun: Gun): Promise<void>;
+  /** The log so far, newest last, and a subscription to what comes; the returned function ends it. */
+  activity(): readonly ActivityEntry[];
+  onActivity(listener: (entry: ActivityEntry) => void): () => void;
+  /** Starts the embedded sandbox and returns services on top of it, for the welcome page. */
+  openSandbox(): Promise<AppServices>;
+  close(): Promise<void>;
+}
+
+/** Thrown by `AppServices`: an error that has been worded for people. */
+export class ServiceFailure extends Error {
+  readonly report: ErrorReport;
+
+  constructor(report: ErrorReport, options?: { readonly cause?: unknown }) {
+    super(report.message, options);
+    this.name = 'ServiceFailure';
+    this.report = report;
+  }
+}
