@@ -1,0 +1,32 @@
+import type { HealthLevel, UnreadableKey } from '../../../operations/index.ts';
+
+/** The three panels on the left. */
+export interface PanelMessages {
+  readonly repositories: {
+    readonly title: string;
+    readonly loading: string;
+    readonly waiting: string;
+    readonly failed: string;
+    readonly cached: (age: string) => string;
+    readonly empty: string;
+    readonly nothingMatches: (filter: string) => string;
+    /** What a mark stands for, for screen readers and help. */
+    readonly levels: Readonly<Record<HealthLevel, string>>;
+  };
+  readonly signers: {
+    readonly title: string;
+    readonly keysHere: (keys: number, here: number) => string;
+    readonly keys: (keys: number) => string;
+    readonly notInReleases: string;
+    readonly unusable: string;
+    readonly empty: string;
+  };
+  readonly keys: {
+    readonly title: string;
+    readonly signs: (roles: number) => string;
+    readonly unused: string;
+    readonly exposed: string;
+    readonly empty: string;
+    readonly unreadable: Readonly<Record<UnreadableKey['reason'], string>>;
+  };
+}

@@ -1,0 +1,9 @@
+/** The frame around the panels: header, footer, help, palette, welcome page and notices. */
+export interface ShellMessages {
+  readonly tabs: Readonly<
+    Record<'overview' | 'delegations' | 'tags' | 'roles' | 'metadata' | 'activity', string>
+  >;
+  readonly tooSmall: (columns: number, rows: number) => string;
+  readonly errorWhy: string;
+  readonly errorNext: string;
+}

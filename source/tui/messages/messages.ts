@@ -1,0 +1,22 @@
+import type { DateMessages } from './areas/dates.ts';
+import type { DetailMessages } from './areas/detail.ts';
+import type { FindingMessages } from './areas/findings.ts';
+import type { PanelMessages } from './areas/panels.ts';
+import type { ProblemMessages, RefusalMessages } from './areas/problems.ts';
+import type { ShellMessages } from './areas/shell.ts';
+import type { WordMessages } from './areas/words.ts';
+
+/**
+ * Every text of the app that a person reads. A language is one value of this type; nothing outside of this folder
+ * contains a sentence. Functions take what changes, already made safe to draw.
+ */
+export interface Messages {
+  readonly words: WordMessages;
+  readonly dates: DateMessages;
+  readonly panels: PanelMessages;
+  readonly detail: DetailMessages;
+  readonly findings: FindingMessages;
+  readonly problems: ProblemMessages;
+  readonly refusals: RefusalMessages;
+  readonly shell: ShellMessages;
+}

@@ -1,0 +1,44 @@
+import type { Gun, RoleName } from '../../tuf/index.ts';
+import type { Line } from '../line.ts';
+import type { Messages } from '../messages/messages.ts';
+import type { CopyChoice } from '../store/state.ts';
+
+/** Everything besides the model that rows depend on. */
+export interface RowContext {
+  /** Columns that every row fills exactly; the cursor's gutter is not part of it. */
+  readonly width: number;
+  readonly now: Date;
+  /** Keeps rows about things that contain this, whatever the case; empty keeps all. */
+  readonly filter: string;
+  readonly messages: Messages;
+}
+
+/** What Enter opens on a row. */
+export type RowTarget =
+  | { readonly kind: 'repository'; readonly gun: Gun }
+  | { readonly kind: 'signer'; readonly name: string }
+  /** A key, by canonical ID. */
+  | { readonly kind: 'key'; readonly keyId: string }
+  | { readonly kind: 'role'; readonly role: RoleName }
+  | { readonly kind: 'tag'; readonly name: string };
+
+export interface Row {
+  /** Unique within its list, and the same after a refresh, so that the cursor stays on what it was on. */
+  readonly id: string;
+  /** Exactly as wide as the context asked for. */
+  readonly line: Line;
+  /** What `y` offers, the most wanted first. Made safe: a line break pasted into a shell runs a command. */
+  readonly copy: readonly CopyChoice[];
+  readonly opens: RowTarget | null;
+  /** Headings, blanks and wrapped continuations: the cursor passes over them. */
+  readonly inert: boolean;
+}
+
+/** Rows built when they are asked for: of 10,000 only the visible ones ever exist. */
+export interface RowList {
+  readonly length: number;
+  /** The row at `index`; a blank inert row outside of the list. */
+  at(index: number): Row;
+  /** Where the row with this id is, or -1. */
+  indexOf(id: string): number;
+}

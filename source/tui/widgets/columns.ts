@@ -1,0 +1,98 @@
+import type { Line, Span } from '../line.ts';
+import { cutTextStart, fit, plainText } from './text-layout.ts';
+
+/** Blanks between two columns. */
+export const COLUMN_GAP = 2;
+
+export interface Column {
+  /** Columns that the widest content would like. */
+  readonly natural: number;
+  /** Fewer than this and the content says nothing any more; `natural` when absent: never cut. */
+  readonly min?: number;
+  /** Takes what is left over. */
+  readonly grow?: boolean;
+  readonly align?: 'left' | 'right';
+  /** Which side is cut where there is not enough room; the end when absent. */
+  readonly cut?: 'start';
+  /** The larger, the earlier the column is left out when it gets narrow. Absent: it always stays. */
+  readonly expendable?: number;
+}
+
+/** A column and the width it got; 0 means that it is left out. */
+export interface PlacedColumn extends Column {
+  readonly width: number;
+}
+
+/**
+ * Gives each column its width for rows of `width` columns in total. When it gets narrow the most expendable column goes
+ * first, then the rest is cut down towards `min`. Worked out once for a list, not for every row.
+ */
+export function placeColumns(columns: readonly Column[], width: number): readonly PlacedColumn[] {
+  const kept = keepWhatFits(columns, width);
+  const widths = shareOut(columns, kept, width);
+  return columns.map((column, index) => ({ ...column, width: widths[index] ?? 0 }));
+}
+
+/** One row: each cell fitted to its column, exactly as wide as the columns and their gaps. */
+export function joinColumns(placed: readonly PlacedColumn[], cells: readonly Line[]): Line {
+  const spans: Span[] = [];
+  placed.forEach((column, index) => {
+    if (column.width === 0) {
+      return;
+    }
+    if (spans.length > 0) {
+      spans.push({ text: ' '.repeat(COLUMN_GAP) });
+    }
+    spans.push(...fit(cutCell(cells[index] ?? [], column), column.width, column.align));
+  });
+  return spans;
+}
+
+function cutCell(cell: Line, column: PlacedColumn): Line {
+  const [only] = cell;
+  return column.cut === 'start' && only !== undefined && cell.length === 1
+    ? [{ ...only, text: cutTextStart(plainText(cell), column.width) }]
+    : cell;
+}
+
+function least(column: Column): number {
+  return Math.min(column.min ?? column.natural, column.natural);
+}
+
+function keepWhatFits(columns: readonly Column[], width: number): ReadonlySet<number> {
+  const kept = new Set(columns.flatMap((column, index) => (column.natural > 0 ? [index] : [])));
+  const byExpendability = [...kept]
+    .filter((index) => columns[index]?.expendable !== undefined)
+    .sort((left, right) => (columns[right]?.expendable ?? 0) - (columns[left]?.expendable ?? 0));
+  for (const index of byExpendability) {
+    if (leastWidth(columns, kept) <= width) {
+      break;
+    }
+    kept.delete(index);
+  }
+  return kept;
+}
+
+function leastWidth(columns: readonly Column[], kept: ReadonlySet<number>): number {
+  const gaps = COLUMN_GAP * Math.max(0, kept.size - 1);
+  return columns.reduce((sum, column, index) => (kept.has(index) ? sum + least(column) : sum), gaps);
+}
+
+function shareOut(columns: readonly Column[], kept: ReadonlySet<number>, width: number): readonly number[] {
+  const widths = columns.map((column, index) => (kept.has(index) ? least(column) : 0));
+  let spare = width - leastWidth(columns, kept);
+  const inNeed = columns
+    .map((column, index) => ({ index, wants: column.natural - least(column) }))
+    .filter(({ index, wants }) => kept.has(index) && wants > 0)
+    .sort((left, right) => left.wants - right.wants);
+  inNeed.forEach(({ index, wants }, position) => {
+    const share = Math.min(wants, Math.max(0, Math.floor(spare / (inNeed.length - position))));
+    widths[index] = (widths[index] ?? 0) + share;
+    spare -= share;
+  });
+  const growing = columns.findIndex((column, index) => column.grow === true && kept.has(index));
+  if (growing >= 0 && spare !== 0) {
+    widths[growing] = Math.max(0, (widths[growing] ?? 0) + spare);
+  }
+  return widths;
+}

@@ -1,0 +1,21 @@
+import type { Line } from '../line.ts';
+
+/** Columns in front of every row of a list: the cursor's mark, so that it shows without any colour. */
+export const GUTTER = 1;
+
+const CURSOR = '▸';
+
+/**
+ * A row with its gutter. The row under the cursor is marked and bold; its words keep the colour of what they mean,
+ * but for secondary text, which would be hard to read in bold.
+ */
+export function withCursor(line: Line, selected: boolean): Line {
+  return selected
+    ? [{ text: CURSOR, token: 'accent', bold: true }, ...line.map(emphasise)]
+    : [{ text: ' ' }, ...line];
+}
+
+function emphasise(span: Line[number]): Line[number] {
+  const token = span.token === undefined || span.token === 'dim' ? 'selected' : span.token;
+  return { ...span, token, bold: true };
+}
