@@ -1,5 +1,6 @@
 export { asGun, type Gun } from './gun.ts';
 export { asKeyId, type KeyId, type KnownKeyType, type TufKey } from './key.ts';
+export { UPDATE_LIMITS, type UpdateLimits } from './limits.ts';
 export type * from './metadata.ts';
 export {
   type CertificateRefusal,

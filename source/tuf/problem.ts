@@ -55,6 +55,8 @@ export interface TufProblems {
   'metadata-missing': { readonly role: RoleName; readonly sha256: Sha256Hex | null };
   /** Delegated to, but never published: the snapshot does not list it. */
   'not-published': { readonly role: RoleName };
+  /** Still delegated to and published before (version `trusted` is cached), but the snapshot lists it no more. */
+  'delegation-dropped': { readonly role: RoleName; readonly trusted: number };
   'parent-unusable': { readonly role: RoleName; readonly parent: RoleName };
   'too-many-roles': { readonly role: RoleName; readonly limit: number };
   /** The new root is not signed by enough keys of the root before it. */

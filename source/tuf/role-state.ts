@@ -61,6 +61,12 @@ export interface RoleState<Document = MetadataDocument<unknown>> {
   readonly source: 'server' | 'cache' | null;
 }
 
+/**
+ * What the server said when it was asked for the newest state: `missing` while a cache exists means that the
+ * repository may have been deleted; `not-asked` that the cached root alone stopped the update.
+ */
+export type RemoteAnswer = 'answered' | 'missing' | 'unavailable' | 'not-asked';
+
 /** The result of the update chain for one repository: one value per role, nothing hidden by what is broken. */
 export interface RepositoryState {
   readonly gun: Gun;
@@ -76,7 +82,11 @@ export interface RepositoryState {
   readonly delegations: ReadonlyMap<RoleName, RoleState<TargetsDocument>>;
   /** The timestamp came from the server in this update, so that the state is the newest there is. */
   readonly fresh: boolean;
-  /** What the cache should hold from now on, in the order in which it was verified; empty unless `trusted`. */
+  readonly remote: RemoteAnswer;
+  /**
+   * What came from the server and belongs in the cache, in the order in which it was verified; empty unless
+   * `trusted`. Files taken from the cache are not repeated, so that its age stays true while the server is away.
+   */
   readonly accepted: readonly AcceptedFile[];
 }
 

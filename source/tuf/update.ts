@@ -1,5 +1,6 @@
 import type { Sha256Hex } from '../base/index.ts';
 import type { Gun } from './gun.ts';
+import type { UpdateLimits } from './limits.ts';
 import type { RoleName } from './role-name.ts';
 import type { RepositoryState } from './role-state.ts';
 import type { TrustPinning } from './trust-pinning.ts';
@@ -29,6 +30,8 @@ export interface UpdateInput {
   readonly cached: (role: RoleName) => Uint8Array | null;
   readonly pinning: TrustPinning;
   readonly now: Date;
+  /** Bounds on what an update reads; `UPDATE_LIMITS` where absent. */
+  readonly limits?: UpdateLimits;
 }
 
 /**
