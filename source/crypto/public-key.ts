@@ -1,0 +1,139 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { bytesEqual, type Sha256Hex } from '../base/index.ts';
+import { type Certificate, parseCertificates } from './certificate.ts';
+import { sha256Hex } from './digest.ts';
+import { parsePem } from './pem.ts';
+
+export type KeyAlgorithm =
+  | 'ecdsa-p224'
+  | 'ecdsa-p256'
+  | 'ecdsa-p384'
+  | 'ecdsa-p521'
+  | 'ed25519'
+  | `rsa-${number}`;
+
+export type SignatureMethod = 'ecdsa' | 'eddsa' | 'rsapss' | 'rsapkcs1v15' | 'pycrypto-pkcs#1 pss';
+
+/** A public key that can verify. */
+export interface PublicKeyHandle {
+  readonly algorithm: KeyAlgorithm;
+  /** SHA-256 of the SubjectPublicKeyInfo: equal for one key with and without a certificate around it. */
+  readonly fingerprint: Sha256Hex;
+  /** The methods by which a signature of this key may be made. */
+  readonly methods: readonly SignatureMethod[];
+  /** The certificates that came with the key, leaf first; empty for a plain key. */
+  readonly certificates: readonly Certificate[];
+  readonly native: KeyObject;
+}
+
+export type KeyRefusal = 'unknown-key-type' | 'malformed-key' | 'weak-key';
+
+export type PublicKeyResult =
+  | { readonly ok: true; readonly key: PublicKeyHandle }
+  | { readonly ok: false; readonly reason: KeyRefusal };
+
+/** What stands in `keyval.public`, taken apart. */
+interface OpenedKey {
+  readonly spki: Uint8Array;
+  readonly methods: readonly SignatureMethod[];
+  readonly certificates: readonly Certificate[];
+}
+
+interface KeyType {
+  readonly family: 'ec' | 'rsa' | 'ed25519';
+  /** Returns null when the bytes are not of the form that the type asks for. */
+  readonly open: (bytes: Uint8Array) => OpenedKey | null;
+}
+
+const MIN_RSA_BITS = 2048;
+const RSA_METHODS = ['rsapss', 'rsapkcs1v15'] as const;
+const ED25519_SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+const ED25519_BYTES = 32;
+
+/** The key types that can verify (facts 2.1), and how each holds its key. */
+const KEY_TYPES: ReadonlyMap<string, KeyType> = new Map<string, KeyType>([
+  ['ecdsa', { family: 'ec', open: (spki) => ({ spki, methods: ['ecdsa'], certificates: [] }) }],
+  ['ecdsa-x509', { family: 'ec', open: (pem) => openCertificate(pem, ['ecdsa']) }],
+  ['rsa', { family: 'rsa', open: openRsa }],
+  ['rsa-x509', { family: 'rsa', open: (pem) => openCertificate(pem, RSA_METHODS) }],
+  ['ed25519', { family: 'ed25519', open: openEd25519 }],
+]);
+
+/** Curves by the name that OpenSSL gives them. Any other, such as secp256k1, counts as weak. */
+const CURVES: ReadonlyMap<string, KeyAlgorithm> = new Map([
+  ['secp224r1', 'ecdsa-p224'],
+  ['prime256v1', 'ecdsa-p256'],
+  ['secp384r1', 'ecdsa-p384'],
+  ['secp521r1', 'ecdsa-p521'],
+]);
+
+/** Reads the decoded `keyval.public` of a key of type `keyType`. Costs a parse: callers keep the result. */
+export function readPublicKey(keyType: string, publicBytes: Uint8Array): PublicKeyResult {
+  const type = KEY_TYPES.get(keyType);
+  if (type === undefined) {
+    return { ok: false, reason: 'unknown-key-type' };
+  }
+  const opened = type.open(publicBytes);
+  const native = opened === null ? null : importSpki(opened.spki);
+  if (opened === null || native?.asymmetricKeyType !== type.family) {
+    return { ok: false, reason: 'malformed-key' };
+  }
+  const algorithm = algorithmOf(native);
+  if (algorithm === null) {
+    return { ok: false, reason: 'weak-key' };
+  }
+  const { methods, certificates } = opened;
+  return {
+    ok: true,
+    key: { algorithm, fingerprint: sha256Hex(opened.spki), methods, certificates, native },
+  };
+}
+
+/** The algorithm of a key, or null when it is below what is accepted. */
+export function algorithmOf(key: KeyObject): KeyAlgorithm | null {
+  const { namedCurve, modulusLength } = key.asymmetricKeyDetails ?? {};
+  switch (key.asymmetricKeyType) {
+    case 'ed25519':
+      return 'ed25519';
+    case 'ec':
+      return CURVES.get(namedCurve ?? '') ?? null;
+    case 'rsa':
+      return modulusLength !== undefined && modulusLength >= MIN_RSA_BITS ? `rsa-${modulusLength}` : null;
+    default:
+      return null;
+  }
+}
+
+/**
+ * Imports a SubjectPublicKeyInfo, or returns null. OpenSSL also reads compressed points and curves given by their
+ * parameters, which Go refuses and which would give one key several fingerprints: only what OpenSSL would write
+ * itself is let through.
+ */
+function importSpki(spki: Uint8Array): KeyObject | null {
+  try {
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+    return bytesEqual(key.export({ format: 'der', type: 'spki' }), spki) ? key : null;
+  } catch {
+    return null;
+  }
+}
+
+function openCertificate(pem: Uint8Array, methods: readonly SignatureMethod[]): OpenedKey | null {
+  const certificates = parseCertificates(pem);
+  const leaf = certificates[0];
+  return leaf === undefined ? null : { spki: leaf.publicKey, methods, certificates };
+}
+
+/** RSA keys written by the Python implementation are PEM text, and only those sign by its method (facts 2.3). */
+function openRsa(bytes: Uint8Array): OpenedKey {
+  const block = bytes[0] === 0x2d ? parsePem(Buffer.from(bytes).toString('latin1'))[0] : undefined;
+  return block === undefined
+    ? { spki: bytes, methods: RSA_METHODS, certificates: [] }
+    : { spki: block.bytes, methods: ['pycrypto-pkcs#1 pss'], certificates: [] };
+}
+
+function openEd25519(bytes: Uint8Array): OpenedKey | null {
+  return bytes.length === ED25519_BYTES
+    ? { spki: Buffer.concat([ED25519_SPKI_PREFIX, bytes]), methods: ['eddsa'], certificates: [] }
+    : null;
+}
