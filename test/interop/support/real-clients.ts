@@ -46,6 +46,7 @@ export class RealClients {
   readonly workDir: string;
   readonly #dir: string;
   readonly #server: ServerAddress;
+  readonly #colleagues = new Map<string, RealClients>();
 
   private constructor(dir: string, server: ServerAddress) {
     this.configDir = join(dir, 'docker');
@@ -68,9 +69,17 @@ export class RealClients {
     return clients;
   }
 
-  /** The clients of another person, with a machine and keys of their own. */
-  colleague(name: string): Promise<RealClients> {
-    return RealClients.create({ dir: join(this.#dir, `colleague-${name}`), server: this.#server });
+  /** The clients of another person, with a machine and keys of their own; the same ones for the same name. */
+  async colleague(name: string): Promise<RealClients> {
+    const known = this.#colleagues.get(name);
+    const dir = join(this.#dir, `colleague-${name}`);
+    const colleague = known ?? (await RealClients.create({ dir, server: this.#server }));
+    this.#colleagues.set(name, colleague);
+    return colleague;
+  }
+
+  get colleagues(): ReadonlyMap<string, RealClients> {
+    return this.#colleagues;
   }
 
   /** The environment of both clients, complete but for PATH: trustdeck can be run with the same. */

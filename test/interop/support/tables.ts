@@ -58,6 +58,24 @@ export function delegationKeyIds(stdout: string, role: string): readonly string[
   return parseDelegationTable(stdout).find((row) => row.role === role)?.keyIds ?? [];
 }
 
+export interface KeyRow {
+  readonly role: string;
+  /** Cut to its last 25 characters by notary when longer. */
+  readonly gun: string;
+  readonly id: string;
+}
+
+/** Rows of `notary key list`, in its order, without the location, which notary cuts short. */
+export function parseKeyTable(stdout: string): readonly KeyRow[] {
+  const { rows, columns } = bodyOf(stdout);
+  return rows.map((line) => {
+    const [role = '', gun = '', id = ''] = columns.map((start, index) =>
+      line.slice(start, columns[index + 1]).trim(),
+    );
+    return { role, gun, id };
+  });
+}
+
 /** The lines below the ruler of dashes, and where the ruler says that each column starts. */
 function bodyOf(stdout: string): { readonly rows: readonly string[]; readonly columns: readonly number[] } {
   const lines = stdout.split('\n');

@@ -6,10 +6,11 @@ import type { Scenario } from './scenario.ts';
 export const administrationScenarios: readonly Scenario[] = [
   {
     name: 'root-rotated-twice',
-    shows: 'a root rotated twice, read by a client that starts with the newest',
+    shows: 'a root rotated twice, also as seen by a colleague who last looked before',
     setUp: async (clients, gun) => {
       await clients.newSigner(gun, 'alice');
       await clients.sign(gun, 'v1', 'alice');
+      await (await clients.colleague('behind')).mustDocker(['inspect', gun]);
       await clients.rotate(gun, 'root');
       await clients.rotate(gun, 'root');
       await clients.sign(gun, 'v2', 'alice');

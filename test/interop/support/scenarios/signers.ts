@@ -77,6 +77,7 @@ export const signerScenarios: readonly Scenario[] = [
       const privateDir = join(clients.trustDir, 'private');
       await mkdir(privateDir, { recursive: true, mode: 0o700 });
       await writeFile(join(privateDir, `${key.id}.key`), ed25519Pem(key, 'eddy'), { mode: 0o600 });
+      await clients.mustNotary(['key', 'passwd', key.id]);
       await writeChangelist(clients.changelistDir(gun), [
         ...delegationChanges({ role: 'targets/eddy', keys }),
         ...delegationChanges({ role: RELEASES, keys }),
