@@ -1,0 +1,135 @@
+import type { X509Certificate } from 'node:crypto';
+import net from 'node:net';
+import type { SecureContext, TLSSocket } from 'node:tls';
+import type { buildConnector } from 'undici';
+import { isNotaryError, NotaryError } from './errors.ts';
+import type { NotaryLimits } from './limits.ts';
+import type { TlsOptions } from './options.ts';
+import { connectionError } from './socket-error.ts';
+import { summariseChain, tlsRefusal } from './tls-refusal.ts';
+import { createTrust, type TlsTrust } from './tls-trust.ts';
+
+interface ConnectorOptions {
+  readonly origin: URL;
+  readonly tls: TlsOptions;
+  /** Client certificates are shown to the server itself only, never to a token service elsewhere. */
+  readonly showClientCertificate: boolean;
+  readonly limits: NotaryLimits;
+}
+
+/**
+ * How undici's pool opens a connection to one origin. Rejections are `NotaryError`s. Written here, and not left to
+ * undici, for the two attempts of `TlsTrust`, for a time limit that covers DNS, TCP and TLS together, and to keep the
+ * chain of a server that is not trusted.
+ */
+export function createConnector(options: ConnectorOptions): buildConnector.connector {
+  let trust: Promise<TlsTrust> | null = null;
+  const open = async (): Promise<net.Socket> => {
+    if (options.origin.protocol !== 'https:') {
+      return settled(net.connect(address(options.origin)), 'connect', options);
+    }
+    trust ??= createTrust(options.tls, options.showClientCertificate);
+    return openSecure(await trust, options);
+  };
+  return (_target, callback) => {
+    open().then(
+      (socket) => callback(null, socket),
+      (error: Error) => callback(error, null),
+    );
+  };
+}
+
+/** Tries the cheap part of the trusted CAs first, then all of them; see `TlsTrust`. */
+async function openSecure(trust: TlsTrust, options: ConnectorOptions): Promise<TLSSocket> {
+  const context = trust.current();
+  try {
+    return await handshake(context, options);
+  } catch (error) {
+    const chainRefused = isNotaryError(error, 'tls-untrusted') && error.detail.reason !== 'wrong-host';
+    const wider = chainRefused ? trust.widerThan(context) : null;
+    if (wider === null) {
+      throw error;
+    }
+    return handshake(wider, options);
+  }
+}
+
+async function handshake(secureContext: SecureContext, options: ConnectorOptions): Promise<TLSSocket> {
+  const { connect } = await import('node:tls');
+  const { host, port } = address(options.origin);
+  const socket = connect({
+    host,
+    port,
+    // An address has no name to send; it is compared with the certificate's addresses all the same.
+    ...(net.isIP(host) === 0 && { servername: host }),
+    secureContext,
+    ALPNProtocols: ['http/1.1'],
+  });
+  let leaf: X509Certificate | null = null;
+  // Runs before Node judges the chain: afterwards the socket is destroyed and the chain is gone.
+  socket.prependOnceListener('secure', () => {
+    leaf = socket.getPeerX509Certificate() ?? null;
+  });
+  try {
+    return await settled(socket, 'secureConnect', options);
+  } catch (error) {
+    throw untrusted(error, leaf, options) ?? error;
+  }
+}
+
+function untrusted(
+  error: unknown,
+  leaf: X509Certificate | null,
+  options: ConnectorOptions,
+): NotaryError | null {
+  const cause = error instanceof NotaryError ? error.cause : error;
+  const tlsCode = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const reason = tlsRefusal(tlsCode);
+  return reason === null
+    ? null
+    : new NotaryError(
+        'tls-untrusted',
+        {
+          server: options.origin.origin,
+          reason,
+          tlsCode,
+          chain: summariseChain(leaf),
+          lookedIn: options.tls.lookedIn,
+        },
+        { cause },
+      );
+}
+
+/** Waits until the socket is usable; destroys it and rejects with a `NotaryError` when it fails or takes too long. */
+function settled<Socket extends net.Socket>(
+  socket: Socket,
+  event: 'connect' | 'secureConnect',
+  { origin, tls, limits }: ConnectorOptions,
+): Promise<Socket> {
+  const server = origin.origin;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new NotaryError('server-unreachable', { server, reason: 'timeout', systemCode: null }));
+      socket.destroy();
+    }, limits.connectMs);
+    // Stays attached: an error between this moment and undici's own listener would end the process.
+    socket.on('error', (error) => {
+      clearTimeout(timer);
+      reject(connectionError(error, server, tls.clientCertificates.length > 0));
+    });
+    socket.once('close', () => {
+      clearTimeout(timer);
+      reject(new NotaryError('server-unreachable', { server, reason: 'closed', systemCode: null }));
+    });
+    socket.once(event, () => {
+      clearTimeout(timer);
+      socket.setNoDelay(true);
+      resolve(socket);
+    });
+  });
+}
+
+function address(origin: URL): { readonly host: string; readonly port: number } {
+  const host = origin.hostname.replace(/^\[(.*)\]$/, '$1');
+  return { host, port: origin.port === '' ? (origin.protocol === 'https:' ? 443 : 80) : Number(origin.port) };
+}

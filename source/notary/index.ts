@@ -1,0 +1,23 @@
+export {
+  type CertificateSummary,
+  isNotaryError,
+  NotaryError,
+  type NotaryProblem,
+  type NotaryProblemCode,
+  type NotaryProblems,
+  type RedirectRefusal,
+  type TlsFailure,
+  type TlsRefusal,
+  type Unreachable,
+} from './errors.ts';
+export { DEFAULT_LIMITS, type NotaryLimits } from './limits.ts';
+export type {
+  Exchange,
+  Login,
+  LoginSource,
+  NotaryRemoteOptions,
+  PemSource,
+  TlsOptions,
+} from './options.ts';
+export { HttpNotaryRemote } from './remote.ts';
+export { parseServerUrl } from './server-url.ts';

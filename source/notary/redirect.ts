@@ -1,0 +1,62 @@
+import { safeText } from '../base/index.ts';
+import { NotaryError, type RedirectRefusal } from './errors.ts';
+import type { Answer } from './exchange.ts';
+
+/** Where answers may send us. Real clients follow no redirect for metadata at all (facts 5.4). */
+export interface RedirectPolicy {
+  readonly most: number;
+  /** Whether `to` may be asked instead of `from`. */
+  readonly allows: (from: URL, to: URL) => boolean;
+}
+
+/**
+ * Within one origin only: scheme, host and port stay the same, so credentials and client certificates go nowhere
+ * else, and https never becomes http.
+ */
+export function sameOrigin(most: number): RedirectPolicy {
+  return { most, allows: (from, to) => to.origin === from.origin };
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** Follows redirects as far as `policy` lets it; throws `redirect-refused` where it does not. */
+export async function withRedirects(
+  start: URL,
+  get: (url: URL) => Promise<Answer>,
+  policy: RedirectPolicy,
+): Promise<Answer> {
+  let url = start;
+  for (let followed = 0; ; followed += 1) {
+    const answer = await get(url);
+    if (!REDIRECTS.has(answer.status)) {
+      return answer;
+    }
+    const { location } = answer.headers;
+    const to = typeof location === 'string' ? URL.parse(location, url.href) : null;
+    const reason = refusal({ from: url, to, followed, policy });
+    if (to === null || reason !== null) {
+      throw new NotaryError('redirect-refused', {
+        server: start.origin,
+        // Origin alone: a query may hold a token of somebody else's.
+        to: to === null ? null : safeText(to.origin),
+        reason: reason ?? 'no-location',
+      });
+    }
+    url = to;
+  }
+}
+
+function refusal(step: {
+  readonly from: URL;
+  readonly to: URL | null;
+  readonly followed: number;
+  readonly policy: RedirectPolicy;
+}): RedirectRefusal | null {
+  if (step.to === null) {
+    return 'no-location';
+  }
+  if (!step.policy.allows(step.from, step.to)) {
+    return 'other-origin';
+  }
+  return step.followed >= step.policy.most ? 'too-many' : null;
+}

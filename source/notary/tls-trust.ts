@@ -1,0 +1,64 @@
+import type { SecureContext } from 'node:tls';
+import { safeText } from '../base/index.ts';
+import { NotaryError } from './errors.ts';
+import type { TlsOptions } from './options.ts';
+
+/**
+ * Which CAs a connection trusts. Reading the system's roots costs more than a whole request, so they are loaded only
+ * when they are needed: first the configured CAs alone (or, without any, the roots built into Node), and only if the
+ * server's chain does not verify with these, all of them together. A chain that verifies against some of the trusted
+ * CAs verifies against all of them, so nothing is accepted that one attempt with all would refuse; where the set is
+ * exclusive there is no second attempt.
+ */
+export interface TlsTrust {
+  current(): SecureContext;
+  /** All trusted CAs, used by `current` from now on; null when `tried` had them already. */
+  widerThan(tried: SecureContext): SecureContext | null;
+}
+
+/** Throws `tls-material-invalid` when a CA or a client certificate cannot be used. */
+export async function createTrust(options: TlsOptions, showClientCertificate: boolean): Promise<TlsTrust> {
+  const tls = await import('node:tls');
+  const configured = options.ca.map(({ pem }) => pem);
+  const certificates = showClientCertificate ? options.clientCertificates : [];
+  const contextFor = (ca: readonly string[] | null): SecureContext => {
+    try {
+      return tls.createSecureContext({
+        ...(ca !== null && { ca: [...ca] }),
+        ...(certificates.length > 0 && {
+          cert: certificates.map(({ certificate }) => certificate.pem),
+          key: certificates.map(({ key }) => key.pem),
+        }),
+      });
+    } catch (error) {
+      throw materialError(error, options);
+    }
+  };
+  const narrow = contextFor(options.exclusive || configured.length > 0 ? configured : null);
+  let wide: SecureContext | null = options.exclusive ? narrow : null;
+  return {
+    current: () => wide ?? narrow,
+    widerThan: (tried) => {
+      wide ??= contextFor([...configured, ...systemRoots(tls)]);
+      return wide === tried ? null : wide;
+    },
+  };
+}
+
+/** The roots of the operating system, which docker uses, and those of Node with `NODE_EXTRA_CA_CERTS`. */
+function systemRoots(tls: typeof import('node:tls')): readonly string[] {
+  return [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
+}
+
+function materialError(error: unknown, options: TlsOptions): NotaryError {
+  const sources = [
+    ...options.ca,
+    ...options.clientCertificates.flatMap(({ certificate, key }) => [certificate, key]),
+  ];
+  const reason = safeText(error instanceof Error ? error.message : String(error));
+  return new NotaryError(
+    'tls-material-invalid',
+    { from: sources.map(({ from }) => from), reason },
+    { cause: error },
+  );
+}

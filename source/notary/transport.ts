@@ -1,0 +1,142 @@
+import type { Pool } from 'undici';
+import UndiciPool from 'undici/lib/dispatcher/pool.js';
+import { createConnector } from './connector.ts';
+import { isNotaryError, NotaryError } from './errors.ts';
+import { type Answer, ExchangeHandler } from './exchange.ts';
+import type { NotaryLimits } from './limits.ts';
+import type { Exchange, TlsOptions } from './options.ts';
+import { refusePlainHttp } from './server-url.ts';
+
+export interface GetRequest {
+  readonly url: URL;
+  /** The `Authorization` header for exactly this URL's origin; null for none. */
+  readonly authorization: string | null;
+  /** Cap for the body of a 200. */
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+}
+
+interface TransportOptions {
+  /** The Notary server itself; only it is shown client certificates. */
+  readonly server: URL;
+  readonly tls: TlsOptions;
+  readonly limits: NotaryLimits;
+  readonly onExchange: ((exchange: Exchange) => void) | undefined;
+}
+
+/** GET requests over pools of kept-alive connections, one pool for each origin. */
+export class Transport {
+  readonly #options: TransportOptions;
+  readonly #pools = new Map<string, Pool>();
+  #closed = false;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+  }
+
+  /** Sends one request, once. Resolves with any HTTP answer; rejects with a `NotaryError` when there is none. */
+  async get(request: GetRequest): Promise<Answer> {
+    refusePlainHttp(request.url);
+    const started = performance.now();
+    const exchange = new ExchangeHandler({
+      server: request.url.origin,
+      limits: this.#options.limits,
+      maxBytes: request.maxBytes,
+      sentCertificate: this.#showsCertificate(request.url) && this.#options.tls.clientCertificates.length > 0,
+    });
+    const abort = () => exchange.fail(new NotaryError('aborted', null));
+    request.signal.addEventListener('abort', abort, { once: true });
+    try {
+      this.#dispatch(request, exchange);
+      const answer = await exchange.answer;
+      this.#report(request, { started, exchange, status: answer.status, failure: null });
+      return answer;
+    } catch (error) {
+      const failure = error instanceof NotaryError ? error.code : 'defect';
+      this.#report(request, { started, exchange, status: null, failure });
+      throw error;
+    } finally {
+      request.signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** Ends every connection and every request under way. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#pools.values()].map((pool) => pool.destroy()));
+  }
+
+  #dispatch(request: GetRequest, exchange: ExchangeHandler): void {
+    if (this.#closed || request.signal.aborted) {
+      exchange.fail(new NotaryError('aborted', null));
+      return;
+    }
+    this.#poolFor(request.url).dispatch(
+      {
+        method: 'GET',
+        path: request.url.pathname + request.url.search,
+        headers: {
+          'user-agent': 'trustdeck',
+          accept: '*/*',
+          'accept-encoding': 'identity',
+          ...(request.authorization !== null && { authorization: request.authorization }),
+        },
+      },
+      exchange,
+    );
+  }
+
+  #poolFor(url: URL): Pool {
+    const known = this.#pools.get(url.origin);
+    if (known !== undefined) {
+      return known;
+    }
+    const { limits, tls } = this.#options;
+    const pool = new UndiciPool(url.origin, {
+      connect: createConnector({
+        origin: new URL(url.origin),
+        tls,
+        showClientCertificate: this.#showsCertificate(url),
+        limits,
+      }),
+      connections: limits.connections,
+      keepAliveTimeout: limits.keepAliveMs,
+      maxHeaderSize: limits.headerBytes,
+      // The exchange has its own clock, which also notices one byte a second.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      allowH2: false,
+    });
+    this.#pools.set(url.origin, pool);
+    return pool;
+  }
+
+  #showsCertificate(url: URL): boolean {
+    return url.origin === this.#options.server.origin;
+  }
+
+  #report(
+    { url }: GetRequest,
+    outcome: {
+      readonly started: number;
+      readonly exchange: ExchangeHandler;
+      readonly status: number | null;
+      readonly failure: string | null;
+    },
+  ): void {
+    this.#options.onExchange?.({
+      method: 'GET',
+      origin: url.origin,
+      path: url.pathname,
+      status: outcome.status,
+      bytes: outcome.exchange.received,
+      milliseconds: performance.now() - outcome.started,
+      failure: outcome.failure,
+    });
+  }
+}
+
+/** Failures of the connection, after which the same GET may well succeed. */
+export function isConnectionFailure(error: unknown): boolean {
+  return isNotaryError(error, 'server-unreachable') && error.detail.reason !== 'dns';
+}
