@@ -1,3 +1,4 @@
+export { describeKey, type KeyDescription } from './describe-key.ts';
 export { asGun, type Gun } from './gun.ts';
 export { asKeyId, type KeyId, type KnownKeyType, type TufKey } from './key.ts';
 export { UPDATE_LIMITS, type UpdateLimits } from './limits.ts';
