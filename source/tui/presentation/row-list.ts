@@ -1,6 +1,6 @@
 import type { Line } from '../line.ts';
 import type { CopyChoice } from '../store/state.ts';
-import { fit } from '../widgets/text-layout.ts';
+import { fitLine } from '../widgets/text-layout.ts';
 import type { Row, RowList, RowTarget } from './row.ts';
 
 /** A row before it is fitted: everything but the line has a usual value. */
@@ -16,7 +16,7 @@ export interface RowDraft {
 export function makeRow(draft: RowDraft, width: number): Row {
   return {
     id: draft.id,
-    line: fit(draft.line, width),
+    line: fitLine(draft.line, width),
     copy: draft.copy ?? [],
     opens: draft.opens ?? null,
     inert: draft.inert ?? false,

@@ -1,5 +1,5 @@
 import type { Line, Span } from '../line.ts';
-import { cutTextStart, fit, plainText } from './text-layout.ts';
+import { cutTextStart, fitLine, plainText } from './text-layout.ts';
 
 /** Blanks between two columns. */
 export const COLUMN_GAP = 2;
@@ -43,7 +43,7 @@ export function joinColumns(placed: readonly PlacedColumn[], cells: readonly Lin
     if (spans.length > 0) {
       spans.push({ text: ' '.repeat(COLUMN_GAP) });
     }
-    spans.push(...fit(cutCell(cells[index] ?? [], column), column.width, column.align));
+    spans.push(...fitLine(cutCell(cells[index] ?? [], column), column.width, column.align));
   });
   return spans;
 }

@@ -56,7 +56,7 @@ export function cutLine(line: Line, width: number): Line {
 }
 
 /** `line` in exactly `width` columns: cut with `…`, or padded with blanks on the right (or left). */
-export function fit(line: Line, width: number, align: 'left' | 'right' = 'left'): Line {
+export function fitLine(line: Line, width: number, align: 'left' | 'right' = 'left'): Line {
   const room = Math.max(0, width);
   const cut = cutLine(line, room);
   const missing = room - lineWidth(cut);

@@ -1,6 +1,6 @@
 import type { ActivityEntry, TagReport } from '../../../operations/index.ts';
 
-/** The tabs of the detail area. */
+/** The tabs of the detail area, and the full facts about one thing. */
 export interface DetailMessages {
   readonly overview: OverviewMessages;
   readonly delegations: DelegationMessages;
@@ -8,22 +8,24 @@ export interface DetailMessages {
   readonly roles: RoleMessages;
   readonly metadata: MetadataMessages;
   readonly activity: ActivityMessages;
-  readonly key: KeyDetailMessages;
+  readonly facts: FactMessages;
 }
 
 export interface OverviewMessages {
-  /** Everything below the name: one sentence about what the state means for people who pull. */
+  /** One sentence about what the state means for people who pull. */
   readonly state: {
     readonly healthy: (tags: number, signers: number) => string;
     readonly noTags: string;
     readonly notInitialised: string;
     readonly untrusted: string;
-    /** Releases cannot be used and the repository key vouches for no tag either. */
+    /** Releases cannot be used, and the repository key vouches for no tag either. */
     readonly releasesBroken: string;
-    /** Releases cannot be used; only tags that the repository key signed can be pulled. */
+    readonly releasesExpired: string;
+    /** Releases cannot be used; `tags` were signed with the repository key and can still be pulled. */
     readonly releasesBrokenButTargets: (tags: number) => string;
     readonly releasesMissing: string;
     readonly attention: (tags: number) => string;
+    readonly broken: (tags: number) => string;
   };
   readonly fromServer: (when: string) => string;
   readonly fromCache: (savedAt: string | null) => string;
@@ -36,6 +38,11 @@ export interface OverviewMessages {
   readonly server: string;
   readonly stagedChanges: (count: number) => string;
   readonly notInReleases: string;
+  readonly rootKey: string;
+  readonly repositoryKey: string;
+  readonly snapshotKey: string;
+  readonly timestampKey: string;
+  readonly lastSeen: (when: string) => string;
 }
 
 export interface DelegationMessages {
@@ -48,6 +55,7 @@ export interface DelegationMessages {
   readonly certificateEnds: (when: string) => string;
   readonly certificateEnded: (when: string) => string;
   readonly noKeys: string;
+  readonly notPublished: string;
   /** What an unusable delegation means for people. */
   readonly meaning: (role: string) => string;
   readonly releasesMeaning: string;
@@ -87,13 +95,29 @@ export interface ActivityMessages {
   readonly milliseconds: (count: number) => string;
 }
 
-/** Labels of the details of one key, role or tag. */
-export interface KeyDetailMessages {
+/** Labels of the full facts about one key, role, tag or signer. */
+export interface FactMessages {
   readonly id: string;
-  readonly canonicalId: string;
+  readonly documentId: string;
   readonly algorithm: string;
   readonly owner: string;
   readonly location: string;
   readonly certificate: string;
-  readonly usedBy: string;
+  readonly certificateSpan: (name: string, from: string, until: string) => string;
+  readonly file: string;
+  readonly signs: string;
+  readonly role: string;
+  readonly version: string;
+  readonly signatures: string;
+  readonly expires: string;
+  readonly paths: string;
+  readonly keys: string;
+  readonly tag: string;
+  readonly digest: string;
+  readonly size: string;
+  readonly signers: string;
+  readonly state: string;
+  readonly tags: string;
+  readonly repository: string;
+  readonly encrypted: (encrypted: boolean) => string;
 }

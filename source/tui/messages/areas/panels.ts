@@ -9,7 +9,6 @@ export interface PanelMessages {
     readonly failed: string;
     readonly cached: (age: string) => string;
     readonly empty: string;
-    readonly nothingMatches: (filter: string) => string;
     /** What a mark stands for, for screen readers and help. */
     readonly levels: Readonly<Record<HealthLevel, string>>;
   };
@@ -29,4 +28,5 @@ export interface PanelMessages {
     readonly empty: string;
     readonly unreadable: Readonly<Record<UnreadableKey['reason'], string>>;
   };
+  readonly nothingMatches: (filter: string) => string;
 }

@@ -1,0 +1,106 @@
+import type { DetailMessages } from '../areas/detail.ts';
+import { plural } from './plural.ts';
+
+export const detail: DetailMessages = {
+  overview: {
+    state: {
+      healthy: (tags, signers) =>
+        signers === 0
+          ? `Pulls work: ${plural(tags, 'tag')}, signed with the repository key.`
+          : `Pulls work: ${plural(tags, 'tag')} released, ${plural(signers, 'signer')}.`,
+      noTags: 'Nothing is released yet: pulls with content trust find no tag here.',
+      notInitialised: 'Nothing here is signed: pulls with content trust fail.',
+      untrusted: 'Nothing here can be trusted: pulls with content trust fail.',
+      releasesBroken:
+        'Pulls of this repository fail: nothing in releases is signed by enough keys that still count.',
+      releasesExpired: 'Pulls of this repository fail: releases has expired.',
+      releasesBrokenButTargets: (tags) =>
+        `Pulls of released tags fail; only the ${plural(tags, 'tag')} signed with the repository key can be pulled.`,
+      releasesMissing: 'What the signers sign is not released: there is no targets/releases.',
+      attention: (tags) => `Pulls work (${plural(tags, 'tag')}), but something needs attention.`,
+      broken: (tags) => `${plural(tags, 'tag')} can be pulled, but part of this repository is broken.`,
+    },
+    fromServer: (when) => `Verified with the server ${when}`,
+    fromCache: (savedAt) =>
+      savedAt === null
+        ? 'The server did not answer: this is the copy kept on this machine'
+        : `The server did not answer: this is the copy kept on this machine, saved ${savedAt}`,
+    findings: 'Findings',
+    noFindings: 'Nothing is wrong here.',
+    signers: 'Signers',
+    noSigners: 'None: only the repository key signs.',
+    administration: 'Administration',
+    expiry: 'Expiry',
+    server: 'Server',
+    stagedChanges: (count) => `${plural(count, 'staged change')} not published yet`,
+    notInReleases: 'not in releases',
+    rootKey: 'root key',
+    repositoryKey: 'repository key',
+    snapshotKey: 'snapshot key',
+    timestampKey: 'timestamp key',
+    lastSeen: (when) => `Last answer ${when}`,
+  },
+  delegations: {
+    none: 'No delegations: only the repository key signs tags here.',
+    allPaths: 'all paths',
+    noPaths: 'no paths',
+    paths: (patterns, more) => `paths ${patterns.join(', ')}${more > 0 ? ` +${more}` : ''}`,
+    expires: (when) => `expires ${when}`,
+    expired: (when) => `expired ${when}`,
+    certificateEnds: (when) => `certificate ends ${when}`,
+    certificateEnded: (when) => `certificate ended ${when}`,
+    noKeys: 'no keys',
+    notPublished: 'nothing published',
+    meaning: (role) => `What ${role} holds does not count until this is repaired.`,
+    releasesMeaning: 'Pulls of released tags fail until this is repaired.',
+  },
+  tags: {
+    headings: { tag: 'Tag', digest: 'Digest', signers: 'Signed by' },
+    repositoryKey: 'repository key',
+    states: { released: 'released', disputed: 'disputed', 'not-released': 'not released' },
+    disputedBy: (signers) => `${signers} signed another digest`,
+    notReleased: (signers) => `not released, only ${signers}`,
+    noDigest: 'no digest',
+    none: 'No tags are signed here.',
+  },
+  roles: {
+    headings: { role: 'Role', version: 'Version', signatures: 'Signed', expires: 'Expires', source: 'From' },
+    notAvailable: 'not available',
+  },
+  metadata: {
+    verified: (role, version) => `${role} ${version}, verified`,
+    notVerified: (role, why) => `${role}, not verified: ${why}`,
+    bytes: (count) => plural(count, 'byte'),
+    nothing: 'There is no file of this role to show.',
+  },
+  activity: {
+    none: 'Nothing has happened yet.',
+    outcomes: { running: 'running', ok: 'done', failed: 'failed', cancelled: 'cancelled' },
+    milliseconds: (count) => `${count} ms`,
+  },
+  facts: {
+    id: 'Key ID',
+    documentId: 'ID in metadata',
+    algorithm: 'Algorithm',
+    owner: 'Owner',
+    location: 'Private key',
+    certificate: 'Certificate',
+    certificateSpan: (name, from, until) => `${name}, from ${from} to ${until}`,
+    file: 'File',
+    signs: 'Signs for',
+    role: 'Role',
+    version: 'Version',
+    signatures: 'Signatures',
+    expires: 'Expires',
+    paths: 'Paths',
+    keys: 'Keys',
+    tag: 'Tag',
+    digest: 'Digest',
+    size: 'Size',
+    signers: 'Signed by',
+    state: 'State',
+    tags: 'Tags',
+    repository: 'Repository',
+    encrypted: (encrypted) => (encrypted ? 'with a passphrase' : 'without a passphrase'),
+  },
+};

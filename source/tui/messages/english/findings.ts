@@ -1,0 +1,167 @@
+import { isBaseRole, type RoleName } from '../../../tuf/index.ts';
+import type { FindingFacts, FindingMessages, FindingSentences } from '../areas/findings.ts';
+import { plural } from './plural.ts';
+
+const SIGN_AGAIN = 'until somebody whose key counts signs it again';
+
+function subject({ finding, list }: FindingFacts): string {
+  return finding.subjects.length > 0 ? list(finding.subjects) : (finding.role ?? 'This repository');
+}
+
+function subjectKeys({ finding, list, key }: FindingFacts): string {
+  const named = list(finding.subjects.map(key));
+  return named === '' ? `A key of ${finding.role ?? 'this repository'}` : capital(named);
+}
+
+function roleOf({ finding }: FindingFacts): string {
+  return finding.role ?? 'A role';
+}
+
+function shortRole({ finding }: FindingFacts): string {
+  return finding.role?.replace(/^targets\//, '') ?? '';
+}
+
+function ending({ finding, when, date }: FindingFacts): string {
+  return finding.at === null ? '' : ` ${when(finding.at)}, on ${date(finding.at)}`;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function expiredMeaning(role: RoleName | null): string {
+  if (role === 'timestamp' || role === 'snapshot') {
+    return 'Pulls of the whole repository fail. Whoever runs the server (or holds this key) has to renew it.';
+  }
+  return role !== null && isBaseRole(role)
+    ? `Pulls of the whole repository fail ${SIGN_AGAIN}.`
+    : `Its tags cannot be pulled ${SIGN_AGAIN}.`;
+}
+
+function keysBelow(short: FindingSentences['short'], meaning: string): FindingSentences {
+  return {
+    short,
+    summary: (facts) => {
+      const { role } = facts;
+      return role === null
+        ? `${roleOf(facts)} lists fewer keys than it needs signatures`
+        : `${roleOf(facts)} needs ${plural(role.threshold, 'signature')} but lists ${plural(role.keys.length, 'key')}`;
+    },
+    meaning: () => meaning,
+  };
+}
+
+function signaturesBelow(short: FindingSentences['short'], meaning: string): FindingSentences {
+  return {
+    short,
+    summary: (facts) => {
+      const { role } = facts;
+      return role === null
+        ? `${roleOf(facts)} is not signed by enough of its keys`
+        : `${roleOf(facts)} has ${role.validSignatures} of ${plural(role.threshold, 'signature')} that count`;
+    },
+    meaning: () => meaning,
+  };
+}
+
+export const findings: FindingMessages = {
+  'releases-keys-below-threshold': keysBelow(
+    () => 'releases',
+    'Nobody can sign releases until a key is added; pulls of released tags fail.',
+  ),
+  'releases-signatures-below-threshold': signaturesBelow(
+    () => 'releases',
+    `Pulls of released tags fail ${SIGN_AGAIN}.`,
+  ),
+  'delegation-keys-below-threshold': keysBelow(
+    shortRole,
+    'Nobody can sign this role until a key is added to it.',
+  ),
+  'delegation-signatures-below-threshold': signaturesBelow(
+    shortRole,
+    `What it holds does not count ${SIGN_AGAIN}.`,
+  ),
+  'releases-missing': {
+    short: () => 'no releases',
+    summary: () => 'There are signers, but no targets/releases',
+    meaning: () =>
+      'What signers sign is not released: people who pull see only what the repository key signed.',
+  },
+  'signer-not-in-releases': {
+    short: () => 'signers',
+    summary: (facts) => `${capital(subject(facts))}: no key in targets/releases`,
+    meaning: () => 'What they sign is not released, and does not reach people who pull.',
+  },
+  'releases-key-without-signer': {
+    short: () => 'leftover key',
+    summary: (facts) => `${subjectKeys(facts)} can release, but belongs to no signer`,
+    meaning: () => 'Whoever holds it can still release tags, perhaps after having left.',
+  },
+  'tag-disagrees': {
+    short: (facts) => plural(facts.finding.subjects.length, 'tag'),
+    summary: (facts) => `Releases and a signer disagree about ${subject(facts)}`,
+    meaning: () => 'People who pull get the released digest; the signer vouches for another one.',
+  },
+  'role-expired': {
+    short: () => 'expired',
+    summary: (facts) => `${roleOf(facts)} expired${ending(facts)}`,
+    meaning: (facts) => expiredMeaning(facts.finding.role),
+  },
+  'role-expiring': {
+    short: ({ span }) => `expires ${span}`.trim(),
+    summary: (facts) => `${roleOf(facts)} expires${ending(facts)}`,
+    meaning: () => 'Pulls fail from then on, unless it is signed again before.',
+  },
+  'certificate-expired': {
+    short: () => 'certificate',
+    summary: (facts) =>
+      `The certificate of ${facts.list(facts.finding.subjects.map(facts.key))} ended${ending(facts)}`,
+    meaning: (facts) =>
+      facts.finding.role === 'root'
+        ? 'It can no longer vouch for this repository: pulls fail.'
+        : 'Its signatures still count for pulls, but nothing new should be signed with it.',
+  },
+  'certificate-expiring': {
+    short: ({ span }) => `cert. ${span}`.trim(),
+    summary: (facts) =>
+      `The certificate of ${facts.list(facts.finding.subjects.map(facts.key))} ends${ending(facts)}`,
+    meaning: () => 'A new key has to be in place before.',
+  },
+  'snapshot-key-local': {
+    short: () => 'snapshot key',
+    summary: () => 'The snapshot key is not managed by the server',
+    meaning: () => 'Only people who hold that key can publish.',
+  },
+  'weak-key': {
+    short: () => 'weak key',
+    summary: (facts) => `${subjectKeys(facts)} is too weak to count`,
+    meaning: () => 'Signatures made with it are ignored.',
+  },
+  'role-unusable': {
+    short: shortRole,
+    summary: (facts) => `${roleOf(facts)} cannot be used`,
+    meaning: () => 'What it holds does not count for people who pull.',
+  },
+  'rollback-detected': {
+    short: () => 'rolled back',
+    summary: (facts) =>
+      `The server offers an older version of ${facts.finding.role ?? 'the trust data'} than seen before`,
+    meaning: () =>
+      'Newer signatures may be hidden from you. Nothing older is accepted; ask whoever runs the server.',
+  },
+  'repository-not-initialised': {
+    short: () => 'not signed',
+    summary: () => 'The server has no trust data for this repository',
+    meaning: () => 'Nothing in it is signed: pulls with content trust switched on fail.',
+  },
+  'repository-not-trusted': {
+    short: () => 'not trusted',
+    summary: () => 'The trust data of this repository does not verify',
+    meaning: () => 'Nothing that it says can be relied on: pulls with content trust switched on fail.',
+  },
+  'server-failure': {
+    short: () => 'server',
+    summary: () => 'The server gave no usable answer',
+    meaning: () => 'What is shown was verified earlier and may be out of date.',
+  },
+};

@@ -1,0 +1,37 @@
+import type { PanelMessages } from '../areas/panels.ts';
+import { plural } from './plural.ts';
+
+export const panels: PanelMessages = {
+  repositories: {
+    title: 'Repositories',
+    loading: 'loading',
+    waiting: 'not opened yet',
+    failed: 'not readable',
+    cached: (age) => (age === '' ? 'cached' : `cached ${age}`),
+    empty: 'No repositories yet',
+    levels: { ok: 'fine', notice: 'has a notice', warning: 'needs attention', error: 'broken' },
+  },
+  signers: {
+    title: 'Signers',
+    keysHere: (keys, here) => `${plural(keys, 'key')} · ${here} here`,
+    keys: (keys) => plural(keys, 'key'),
+    notInReleases: 'not in releases',
+    unusable: 'does not count',
+    empty: 'No signers: only the repository key signs',
+  },
+  keys: {
+    title: 'Keys on this machine',
+    signs: (roles) => `signs ${roles}`,
+    unused: 'unused',
+    exposed: 'others can read it',
+    empty: 'No keys on this machine',
+    unreadable: {
+      unreadable: 'cannot be read',
+      'not-pem': 'not a PEM file',
+      'not-a-private-key': 'no private key inside',
+      'name-is-not-a-key-id': 'not named by a key ID',
+      'too-large': 'too large for a key',
+    },
+  },
+  nothingMatches: (filter) => `Nothing matches “${filter}”`,
+};

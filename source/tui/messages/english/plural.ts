@@ -1,0 +1,4 @@
+/** `1 key`, `2 keys`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

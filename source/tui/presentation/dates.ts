@@ -1,0 +1,67 @@
+import type { TimeUnit } from '../messages/areas/dates.ts';
+import type { Messages } from '../messages/messages.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const MONTH = 30.44 * DAY;
+const YEAR = 365.25 * DAY;
+
+/** The largest unit of which there are at least `from` milliseconds; two of a unit say more than one of the next. */
+const UNITS: readonly { readonly unit: TimeUnit; readonly size: number; readonly from: number }[] = [
+  { unit: 'year', size: YEAR, from: 2 * YEAR - MONTH },
+  { unit: 'month', size: MONTH, from: 3 * MONTH },
+  { unit: 'day', size: DAY, from: 2 * DAY - HOUR },
+  { unit: 'hour', size: HOUR, from: 2 * HOUR - MINUTE },
+  { unit: 'minute', size: MINUTE, from: MINUTE / 2 },
+];
+
+/** `in 12 days`, `3 years ago`, `now`; rounded to the nearest unit. */
+export function relativeTime(date: Date, now: Date, { dates }: Messages): string {
+  const distance = measure(date, now);
+  if (distance === null) {
+    return Number.isNaN(date.getTime()) ? dates.invalid : dates.now;
+  }
+  return date > now ? dates.ahead(distance.count, distance.unit) : dates.ago(distance.count, distance.unit);
+}
+
+/** `12 d`: the same distance without a direction. */
+export function shortTime(date: Date, now: Date, { dates }: Messages): string {
+  const distance = measure(date, now);
+  if (distance === null) {
+    return Number.isNaN(date.getTime()) ? dates.invalid : dates.now;
+  }
+  return dates.short(distance.count, distance.unit);
+}
+
+/** `2026-12-05`, in UTC as the metadata says it. */
+export function calendarDate(date: Date, { dates }: Messages): string {
+  return Number.isNaN(date.getTime())
+    ? dates.invalid
+    : date.toISOString().slice(0, date.toISOString().indexOf('T'));
+}
+
+/** `2026-12-05 14:03 UTC`. */
+export function exactTime(date: Date, messages: Messages): string {
+  if (Number.isNaN(date.getTime())) {
+    return messages.dates.invalid;
+  }
+  const iso = date.toISOString();
+  const time = iso.slice(iso.indexOf('T') + 1, iso.indexOf('T') + 6);
+  return messages.dates.exact(calendarDate(date, messages), time);
+}
+
+/** `14:03:59`, by the clock of whoever is looking: for what happens while they look. */
+export function clockTime(date: Date): string {
+  return [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+}
+
+function measure(date: Date, now: Date): { readonly count: number; readonly unit: TimeUnit } | null {
+  const distance = Math.abs(date.getTime() - now.getTime());
+  const fitting = UNITS.find(({ from }) => distance >= from);
+  return fitting === undefined
+    ? null
+    : { count: Math.max(1, Math.round(distance / fitting.size)), unit: fitting.unit };
+}

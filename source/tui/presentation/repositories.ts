@@ -1,0 +1,108 @@
+import { safeText } from '../../base/index.ts';
+import type { HealthFinding, RepositoryReport } from '../../operations/index.ts';
+import type { Gun } from '../../tuf/index.ts';
+import type { Line, Span } from '../line.ts';
+import type { RepositoryLoad } from '../store/state.ts';
+import { joinColumns, placeColumns } from '../widgets/columns.ts';
+import { cutText, cutTextStart, textWidth } from '../widgets/text-layout.ts';
+import { shortTime } from './dates.ts';
+import { matches } from './filter.ts';
+import { findingFacts } from './findings.ts';
+import { healthMark, MARKS } from './marks.ts';
+import { repositoryName, sharedHost } from './names.ts';
+import type { RowContext, RowList } from './row.ts';
+import { lazyListOf } from './row-list.ts';
+
+export interface RepositoryItem {
+  readonly gun: Gun;
+  readonly load: RepositoryLoad;
+}
+
+/** The widest that a reason gets while names want the room. */
+const REASON = 16;
+const LEAST_NAME = 12;
+
+/** The repositories' panel: a health mark, the name, and in a word or two what is the matter. */
+export function repositoryRows(items: readonly RepositoryItem[], context: RowContext): RowList {
+  const host = sharedHost(items.map(({ gun }) => gun));
+  const shown = items.filter(({ gun }) => matches(context.filter, [gun]));
+  return lazyListOf(
+    {
+      items: shown,
+      idOf: ({ gun }) => gun,
+      draft: (item) => ({
+        id: item.gun,
+        line: repositoryLine(item, host, context),
+        copy: [{ kind: 'gun', value: safeText(item.gun) }],
+        opens: { kind: 'repository', gun: item.gun },
+      }),
+    },
+    context.width,
+  );
+}
+
+function repositoryLine({ gun, load }: RepositoryItem, host: string | null, context: RowContext): Line {
+  const name = repositoryName(gun, host);
+  const reason = cutText(reasonOf(load, context), REASON);
+  const rest = Math.max(0, context.width - 2);
+  const [left, right] = placeColumns(
+    [
+      { natural: textWidth(name), min: Math.min(textWidth(name), LEAST_NAME), grow: true },
+      { natural: textWidth(reason), expendable: 1 },
+    ],
+    rest,
+  );
+  return left === undefined || right === undefined
+    ? []
+    : [
+        markOf(load),
+        { text: ' ' },
+        ...joinColumns(
+          [left, right],
+          [[{ text: cutTextStart(name, left.width) }], [{ text: reason, token: reasonToken(load) }]],
+        ),
+      ];
+}
+
+function markOf({ report, failure, running }: RepositoryLoad): Span {
+  if (report !== null) {
+    return healthMark(report.health.level);
+  }
+  if (failure !== null) {
+    return MARKS.error;
+  }
+  return running === null ? MARKS.waiting : MARKS.busy;
+}
+
+function reasonToken({ report, failure }: RepositoryLoad): NonNullable<Span['token']> {
+  const level = report?.health.level ?? (failure === null ? 'ok' : 'error');
+  return level === 'error' || level === 'warning' ? level : 'dim';
+}
+
+function reasonOf(load: RepositoryLoad, context: RowContext): string {
+  const { panels } = context.messages;
+  if (load.running !== null) {
+    return panels.repositories.loading;
+  }
+  if (load.report !== null) {
+    return reportReason(load.report, context);
+  }
+  return load.failure === null ? '' : panels.repositories.failed;
+}
+
+function reportReason(report: RepositoryReport, context: RowContext): string {
+  const worst = report.health.findings.find(isAboutTheRepository);
+  if (worst !== undefined) {
+    return safeText(context.messages.findings[worst.code].short(findingFacts(worst, report, context)));
+  }
+  return report.freshness.from === 'cache' ? cacheAge(report.freshness.savedAt, context) : '';
+}
+
+/** That the server did not answer is better said by how old the data is. */
+function isAboutTheRepository({ code }: HealthFinding): boolean {
+  return code !== 'server-failure';
+}
+
+function cacheAge(savedAt: Date | null, { now, messages }: RowContext): string {
+  return messages.panels.repositories.cached(savedAt === null ? '' : shortTime(savedAt, now, messages));
+}
