@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import { type ConfigFault, DockerError } from './errors.ts';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Parses a configuration file; throws `config-invalid` for anything but a JSON object. Never quotes its content. */
+export function parseConfigObject(text: string, path: string): JsonObject {
+  const value = parseJson(text, path);
+  if (!isObject(value)) {
+    throw new DockerError('config-invalid', { path, faults: [{ at: '', reason: 'not a JSON object' }] });
+  }
+  return value;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * All bad members at once, by their paths. Only the kind of value that was expected is told: valibot's own messages
+ * quote the one that was met, which may be a login.
+ */
+export function invalidConfig(path: string, issues: readonly v.BaseIssue<unknown>[]): DockerError {
+  const faults = issues.map(
+    (issue): ConfigFault => ({
+      at: (issue.path ?? []).map(({ key }) => String(key)).join('.'),
+      reason: reasonOf(issue),
+    }),
+  );
+  return new DockerError('config-invalid', { path, faults });
+}
+
+function reasonOf({ kind, type, expected, message }: v.BaseIssue<unknown>): string {
+  const isOurs = kind === 'validation' || type === 'custom';
+  return isOurs ? message : `not ${expected ?? 'valid'}`;
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's message quotes the text around the error, which may be a login.
+    throw new DockerError('config-invalid', { path, faults: [{ at: '', reason: 'not JSON' }] });
+  }
+}
+
+/**
+ * A JSON object keyed by names of somebody's choosing, as a Map. valibot's own `record` leaves out `constructor` and
+ * the like without a word; a pin must not get lost that way.
+ */
+export function mapOf<Value extends v.GenericSchema>(value: Value) {
+  return v.pipe(
+    v.custom<JsonObject>(isObject, 'not an object'),
+    v.transform((object) => new Map(Object.entries(object))),
+    v.map(v.string(), value),
+  );
+}

@@ -1,0 +1,47 @@
+export {
+  credentialHelperFor,
+  type DockerConfig,
+  loginKey,
+  parseDockerConfig,
+  readDockerConfig,
+  type StoredLogin,
+  storedLogin,
+} from './docker-config.ts';
+export {
+  ENVIRONMENT_VARIABLES,
+  type Environment,
+  type EnvironmentVariable,
+  readEnvironment,
+  type TrustEnvironment,
+} from './environment.ts';
+export {
+  type ConfigFault,
+  DockerError,
+  type DockerProblem,
+  type DockerProblemCode,
+  type DockerProblems,
+  type ReferenceFault,
+} from './errors.ts';
+export { type ConfigFiles, diskFiles } from './files.ts';
+export {
+  chooseTrustDirectory,
+  dockerDirectory,
+  type HomePlace,
+  type TrustDirectoryChoice,
+} from './locations.ts';
+export { type NotaryConfig, type NotaryServerConfig, readNotaryConfig } from './notary-config.ts';
+export { DOCKER_HUB, type ImageReference, parseReference, registryOf } from './reference.ts';
+export {
+  type ChosenServer,
+  chooseServer,
+  configuredServer,
+  type ServerChoiceReason,
+  type ServerSources,
+} from './server-choice.ts';
+export {
+  type ClientCertificate,
+  type PemFile,
+  readTlsMaterial,
+  type TlsMaterial,
+  type TlsSources,
+} from './tls-material.ts';
