@@ -1,8 +1,25 @@
+export {
+  buildRoot,
+  buildSnapshot,
+  buildTargets,
+  buildTimestamp,
+  type FileListContent,
+  type RootContent,
+  type SignedPart,
+  type TargetsContent,
+} from './build-documents.ts';
+export { type CanonicalBytes, canonicalJson, servedForm } from './canonical-json.ts';
 export { describeKey, type KeyDescription } from './describe-key.ts';
+export { checkFileMeta, fileMetaOf } from './file-meta.ts';
+export { isFixedPoint } from './fixed-point.ts';
+export { formatExpiry } from './go-time.ts';
 export { asGun, type Gun } from './gun.ts';
 export { asKeyId, type KeyId, type KnownKeyType, type TufKey } from './key.ts';
+export { canonicalKeyIdOf, keyIdOf, makeTufKey, readTufKey, tufKeyJson } from './key-id.ts';
 export { UPDATE_LIMITS, type UpdateLimits } from './limits.ts';
 export type * from './metadata.ts';
+export { parseRoot, parseSnapshot, parseTargets, parseTimestamp } from './parse.ts';
+export { restrictPaths, targetAllowed } from './paths.ts';
 export {
   type CertificateRefusal,
   type FieldProblem,
@@ -29,5 +46,9 @@ export {
   TIMESTAMP,
 } from './role-name.ts';
 export type * from './role-state.ts';
+export { type Signer, signDocument } from './sign-document.ts';
+export { type JsonLimits, type JsonResult, parseStrictJson } from './strict-json.ts';
+export type { JsonRefusal } from './strict-json-scanner.ts';
 export { TRUST_ON_FIRST_USE, type TrustPinning } from './trust-pinning.ts';
 export type * from './update.ts';
+export { type SignatureEvidence, type SigningRule, verifySignatures } from './verify.ts';
