@@ -26,19 +26,17 @@ const LEAST_NAME = 12;
 export function repositoryRows(items: readonly RepositoryItem[], context: RowContext): RowList {
   const host = sharedHost(items.map(({ gun }) => gun));
   const shown = items.filter(({ gun }) => matches(context.filter, [gun]));
-  return lazyListOf(
-    {
-      items: shown,
-      idOf: ({ gun }) => gun,
-      draft: (item) => ({
-        id: item.gun,
-        line: repositoryLine(item, host, context),
-        copy: [{ kind: 'gun', value: safeText(item.gun) }],
-        opens: { kind: 'repository', gun: item.gun },
-      }),
-    },
-    context.width,
-  );
+  return lazyListOf<RepositoryItem>({
+    items: shown,
+    width: context.width,
+    idOf: ({ gun }) => gun,
+    draft: (item) => ({
+      id: item.gun,
+      line: repositoryLine(item, host, context),
+      copy: [{ kind: 'gun', value: safeText(item.gun) }],
+      opens: { kind: 'repository', gun: item.gun },
+    }),
+  });
 }
 
 function repositoryLine({ gun, load }: RepositoryItem, host: string | null, context: RowContext): Line {

@@ -12,8 +12,43 @@ export interface RowDraft {
   readonly inert?: boolean;
 }
 
-/** Completes a draft and fits its line to exactly `width` columns. */
-export function makeRow(draft: RowDraft, width: number): Row {
+export interface LazyList<Item> {
+  readonly items: readonly Item[];
+  readonly width: number;
+  readonly idOf: (item: Item) => string;
+  readonly draft: (item: Item, index: number) => RowDraft;
+  readonly heading?: Line;
+}
+
+/** One row for each of many items, drawn only when asked for. */
+export function lazyListOf<Item>({ items, width, idOf, draft, heading }: LazyList<Item>): RowList {
+  return {
+    heading: heading === undefined ? null : fitLine(heading, width),
+    length: items.length,
+    at: (index) => {
+      const item = items[index];
+      return makeRow(item === undefined ? blankRow(`outside:${index}`) : draft(item, index), width);
+    },
+    indexOf: (id) => items.findIndex((item) => idOf(item) === id),
+  };
+}
+
+/** Few rows, all drafted at once and fitted when asked for. */
+export function listOf(items: readonly RowDraft[], width: number, heading?: Line): RowList {
+  return lazyListOf({
+    items,
+    width,
+    idOf: ({ id }) => id,
+    draft: (item) => item,
+    ...(heading === undefined ? {} : { heading }),
+  });
+}
+
+export function blankRow(id: string): RowDraft {
+  return { id, line: [], inert: true };
+}
+
+function makeRow(draft: RowDraft, width: number): Row {
   return {
     id: draft.id,
     line: fitLine(draft.line, width),
@@ -21,35 +56,4 @@ export function makeRow(draft: RowDraft, width: number): Row {
     opens: draft.opens ?? null,
     inert: draft.inert ?? false,
   };
-}
-
-/** Few rows, all built at once. */
-export function listOf(drafts: readonly RowDraft[], width: number): RowList {
-  return {
-    length: drafts.length,
-    at: (index) => makeRow(drafts[index] ?? blank(index), width),
-    indexOf: (id) => drafts.findIndex((draft) => draft.id === id),
-  };
-}
-
-export interface LazyList<Item> {
-  readonly items: readonly Item[];
-  readonly idOf: (item: Item) => string;
-  readonly draft: (item: Item) => RowDraft;
-}
-
-/** One row for each of many items, drawn only when asked for. */
-export function lazyListOf<Item>({ items, idOf, draft }: LazyList<Item>, width: number): RowList {
-  return {
-    length: items.length,
-    at: (index) => {
-      const item = items[index];
-      return makeRow(item === undefined ? blank(index) : draft(item), width);
-    },
-    indexOf: (id) => items.findIndex((item) => idOf(item) === id),
-  };
-}
-
-function blank(index: number): RowDraft {
-  return { id: `blank:${index}`, line: [], inert: true };
 }

@@ -36,6 +36,8 @@ export interface Row {
 
 /** Rows built when they are asked for: of 10,000 only the visible ones ever exist. */
 export interface RowList {
+  /** What the columns are, or what is shown, for a line that stays while the rows scroll; null without. */
+  readonly heading: Line | null;
   readonly length: number;
   /** The row at `index`; a blank inert row outside of the list. */
   at(index: number): Row;

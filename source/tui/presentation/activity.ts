@@ -1,0 +1,67 @@
+import { safeText } from '../../base/index.ts';
+import type { ActivityEntry } from '../../operations/index.ts';
+import type { Span } from '../line.ts';
+import type { Messages } from '../messages/messages.ts';
+import { joinColumns, placeColumns } from '../widgets/columns.ts';
+import { clockTime } from './dates.ts';
+import { matches } from './filter.ts';
+import { MARKS } from './marks.ts';
+import type { RowContext, RowList } from './row.ts';
+import { lazyListOf } from './row-list.ts';
+
+const TIME = 8;
+const TEXT = { least: 12, usual: 60 };
+const RESULT = { least: 10, usual: 30 };
+const MILLISECONDS = 9;
+
+/** The Activity tab: when, what, how it went and how long it took; the newest at the end. */
+export function activityRows(entries: readonly ActivityEntry[], context: RowContext): RowList {
+  const { messages } = context;
+  const columns = placeColumns(
+    [
+      { natural: TIME, expendable: 2 },
+      { natural: 1 },
+      { natural: TEXT.usual, min: TEXT.least, grow: true },
+      { natural: RESULT.usual, min: RESULT.least, expendable: 1 },
+      { natural: MILLISECONDS, align: 'right', expendable: 3 },
+    ],
+    context.width,
+  );
+  return lazyListOf<ActivityEntry>({
+    items: entries.filter(({ text, result }) => matches(context.filter, [text, result ?? ''])),
+    width: context.width,
+    idOf: ({ id }) => String(id),
+    draft: (entry) => ({
+      id: String(entry.id),
+      line: joinColumns(columns, [
+        [{ text: clockTime(entry.at), token: 'dim' }],
+        [outcomeMark(entry)],
+        [{ text: safeText(entry.text) }],
+        [{ text: resultText(entry, messages), token: entry.outcome === 'failed' ? 'error' : 'dim' }],
+        [{ text: duration(entry, messages), token: 'dim' }],
+      ]),
+      copy: [{ kind: 'text', value: safeText(entry.text) }],
+    }),
+  });
+}
+
+function resultText({ result, outcome }: ActivityEntry, { detail }: Messages): string {
+  return result === null ? detail.activity.outcomes[outcome] : safeText(result);
+}
+
+function duration({ milliseconds }: ActivityEntry, { detail }: Messages): string {
+  return milliseconds === null ? '' : detail.activity.milliseconds(Math.round(milliseconds));
+}
+
+function outcomeMark({ outcome }: ActivityEntry): Span {
+  switch (outcome) {
+    case 'running':
+      return MARKS.busy;
+    case 'ok':
+      return MARKS.ok;
+    case 'failed':
+      return MARKS.error;
+    case 'cancelled':
+      return MARKS.notice;
+  }
+}

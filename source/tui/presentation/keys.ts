@@ -1,0 +1,105 @@
+import { safeText } from '../../base/index.ts';
+import type { KeyInventoryEntry, UnreadableKey } from '../../operations/index.ts';
+import type { KeyList } from '../store/state.ts';
+import { joinColumns, type PlacedColumn, placeColumns } from '../widgets/columns.ts';
+import { textWidth } from '../widgets/text-layout.ts';
+import { matches } from './filter.ts';
+import { MARKS } from './marks.ts';
+import { ownerName, shortId } from './names.ts';
+import type { RowContext, RowList } from './row.ts';
+import { lazyListOf, type RowDraft } from './row-list.ts';
+
+/** Below this there is no room for `ecdsa-p256`, and `ecdsa` says enough. */
+const ROOM_FOR_CURVES = 40;
+const OWNER = 10;
+
+type KeyItem =
+  | { readonly kind: 'key'; readonly key: KeyInventoryEntry }
+  | { readonly kind: 'unreadable'; readonly file: UnreadableKey };
+
+/** The keys' panel: owner, short ID, algorithm and how many roles it signs for; then files that are no keys. */
+export function keyRows(list: KeyList, context: RowContext): RowList {
+  const keys = list.keys.filter((key) =>
+    matches(context.filter, [key.id, ownerName(key.owner, context.messages), key.algorithm ?? '', key.path]),
+  );
+  const files = list.unreadable.filter(({ path }) => matches(context.filter, [path]));
+  const columns = columnsFor(keys, context);
+  return lazyListOf<KeyItem>({
+    items: [
+      ...keys.map((key) => ({ kind: 'key' as const, key })),
+      ...files.map((file) => ({ kind: 'unreadable' as const, file })),
+    ],
+    width: context.width,
+    idOf: itemId,
+    draft: (item) =>
+      item.kind === 'key' ? keyRow(item.key, columns, context) : unreadableRow(item.file, context),
+  });
+}
+
+function itemId(item: KeyItem): string {
+  return item.kind === 'key' ? item.key.id : item.file.path;
+}
+
+function keyRow(key: KeyInventoryEntry, columns: readonly PlacedColumn[], context: RowContext): RowDraft {
+  return {
+    id: key.id,
+    line: [
+      key.exposed ? MARKS.warning : MARKS.waiting,
+      { text: ' ' },
+      ...joinColumns(columns, [
+        [{ text: ownerName(key.owner, context.messages) }],
+        [{ text: shortId(key.id), token: 'accent' }],
+        [{ text: algorithmOf(key, context), token: 'dim' }],
+        [
+          key.exposed
+            ? { text: purposeOf(key, context), token: 'warning' }
+            : { text: purposeOf(key, context) },
+        ],
+      ]),
+    ],
+    copy: [
+      { kind: 'key-id', value: safeText(key.id) },
+      { kind: 'path', value: safeText(key.path) },
+    ],
+    opens: { kind: 'key', keyId: key.id },
+  };
+}
+
+function unreadableRow({ path, reason }: UnreadableKey, { messages }: RowContext): RowDraft {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return {
+    id: path,
+    line: [
+      MARKS.error,
+      { text: ` ${messages.panels.keys.unreadable[reason]}  `, token: 'error' },
+      { text: safeText(name), token: 'dim' },
+    ],
+    copy: [{ kind: 'path', value: safeText(path) }],
+  };
+}
+
+function columnsFor(keys: readonly KeyInventoryEntry[], context: RowContext): readonly PlacedColumn[] {
+  const widest = (text: (key: KeyInventoryEntry) => string) =>
+    Math.max(0, ...keys.map((key) => textWidth(text(key))));
+  const owner = widest((key) => ownerName(key.owner, context.messages));
+  const columns = [
+    { natural: Math.min(owner, 2 * OWNER), min: Math.min(owner, OWNER) },
+    { natural: widest((key) => shortId(key.id)) },
+    { natural: widest((key) => algorithmOf(key, context)), expendable: 2 },
+    { natural: widest((key) => purposeOf(key, context)), grow: true, align: 'right', expendable: 1 },
+  ] as const;
+  return placeColumns(columns, Math.max(0, context.width - 2));
+}
+
+function algorithmOf({ algorithm }: KeyInventoryEntry, { width }: RowContext): string {
+  const full = safeText(algorithm ?? '');
+  return width < ROOM_FOR_CURVES ? full.replace(/-.*$/, '') : full;
+}
+
+function purposeOf({ exposed, usedBy }: KeyInventoryEntry, { messages }: RowContext): string {
+  const { keys } = messages.panels;
+  if (exposed) {
+    return keys.exposed;
+  }
+  return usedBy.length === 0 ? keys.unused : keys.signs(usedBy.length);
+}

@@ -1,0 +1,130 @@
+import { safeText } from '../../base/index.ts';
+import type { RepositoryReport, TagReport } from '../../operations/index.ts';
+import { RELEASES, type RoleName, signerNameOf, TARGETS } from '../../tuf/index.ts';
+import type { Line, Span } from '../line.ts';
+import type { Messages } from '../messages/messages.ts';
+import type { CopyChoice } from '../store/state.ts';
+import { joinColumns, type PlacedColumn, placeColumns } from '../widgets/columns.ts';
+import { textWidth } from '../widgets/text-layout.ts';
+import { matches } from './filter.ts';
+import { MARKS } from './marks.ts';
+import { listed, roleLabel } from './names.ts';
+import type { RowContext, RowList } from './row.ts';
+import { lazyListOf } from './row-list.ts';
+
+const SHORT_DIGEST = 12;
+const FULL_DIGEST = 64;
+const TAG = { least: 12, most: 40 };
+const SIGNERS = { least: 10, usual: 24 };
+const MARK = 2;
+
+/** The Tags tab: tag, digest, and who signed; where releases and a signer disagree, that instead. */
+export function tagRows(report: RepositoryReport, context: RowContext): RowList {
+  const columns = columnsFor(report.tags, context);
+  const { headings } = context.messages.detail.tags;
+  const heading = [headings.tag, headings.digest, headings.signers].map(
+    (text): Line => [{ text, token: 'dim' }],
+  );
+  return lazyListOf<TagReport>({
+    items: report.tags.filter(({ name, digest, signers }) =>
+      matches(context.filter, [name, digest ?? '', ...signers]),
+    ),
+    width: context.width,
+    idOf: ({ name }) => name,
+    draft: (tag) => ({
+      id: tag.name,
+      line: tagLine(tag, columns, context.messages),
+      copy: tagChoices(report, tag),
+      opens: { kind: 'tag', name: tag.name },
+    }),
+    heading: [{ text: ' '.repeat(MARK) }, ...joinColumns(columns, heading)],
+  });
+}
+
+function tagLine(tag: TagReport, columns: readonly PlacedColumn[], messages: Messages): Line {
+  const { noDigest } = messages.detail.tags;
+  return [
+    tagMark(tag),
+    { text: ' ' },
+    ...joinColumns(columns, [
+      [{ text: safeText(tag.name) }],
+      [{ text: digestCell(tag.digest ?? noDigest, columns[1]?.width ?? 0), token: 'dim' }],
+      [{ text: tagSigners(tag, messages), ...(tag.state === 'disputed' ? { token: 'warning' } : {}) }],
+    ]),
+  ];
+}
+
+/** Half a digest says no more than its beginning, and looks like a whole one. */
+function digestCell(digest: string, width: number): string {
+  return width < FULL_DIGEST ? digest.slice(0, SHORT_DIGEST) : digest;
+}
+
+/** Who vouches for a tag, or how they disagree. */
+export function tagSigners(tag: TagReport, messages: Messages): string {
+  const { tags } = messages.detail;
+  switch (tag.state) {
+    case 'disputed':
+      return tags.disputedBy(listed(disputingSigners(tag), messages));
+    case 'not-released':
+      return tags.notReleased(
+        listed(
+          tag.entries.map(({ role }) => holderOf(role)),
+          messages,
+        ),
+      );
+    case 'released':
+      return tag.signers.length === 0
+        ? tags.repositoryKey
+        : tag.signers.map((name) => safeText(name)).join(', ');
+  }
+}
+
+function disputingSigners(tag: TagReport): readonly string[] {
+  return tag.entries
+    .filter(({ role, sha256 }) => sha256 !== tag.digest && role !== RELEASES && role !== TARGETS)
+    .map(({ role }) => holderOf(role));
+}
+
+function holderOf(role: RoleName): string {
+  return signerNameOf(role) ?? roleLabel(role);
+}
+
+function tagMark({ state }: TagReport): Span {
+  switch (state) {
+    case 'released':
+      return MARKS.ok;
+    case 'disputed':
+      return MARKS.warning;
+    case 'not-released':
+      return MARKS.notice;
+  }
+}
+
+function tagChoices({ gun }: RepositoryReport, tag: TagReport): readonly CopyChoice[] {
+  const reference: CopyChoice = { kind: 'tag', value: safeText(`${gun}:${tag.name}`) };
+  return tag.digest === null
+    ? [reference]
+    : [
+        { kind: 'digest', value: safeText(`sha256:${tag.digest}`) },
+        { kind: 'text', value: safeText(`${gun}@sha256:${tag.digest}`) },
+        reference,
+      ];
+}
+
+function columnsFor(tags: readonly TagReport[], { width }: RowContext): readonly PlacedColumn[] {
+  const tag = Math.min(TAG.most, Math.max(TAG.least, widestName(tags)));
+  const room = Math.max(0, width - MARK);
+  const fullFits = tag + FULL_DIGEST + SIGNERS.least + 4 <= room;
+  return placeColumns(
+    [
+      { natural: tag, min: TAG.least },
+      { natural: fullFits ? FULL_DIGEST : SHORT_DIGEST, expendable: 2 },
+      { natural: SIGNERS.usual, min: SIGNERS.least, grow: true, expendable: 1 },
+    ],
+    room,
+  );
+}
+
+function widestName(tags: readonly TagReport[]): number {
+  return tags.reduce((widest, { name }) => Math.max(widest, textWidth(safeText(name))), 0);
+}
