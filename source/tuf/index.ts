@@ -51,4 +51,5 @@ export { type JsonLimits, type JsonResult, parseStrictJson } from './strict-json
 export type { JsonRefusal } from './strict-json-scanner.ts';
 export { TRUST_ON_FIRST_USE, type TrustPinning } from './trust-pinning.ts';
 export type * from './update.ts';
+export { updateChain } from './update-chain.ts';
 export { type SignatureEvidence, type SigningRule, verifySignatures } from './verify.ts';
