@@ -1,0 +1,44 @@
+import { constants, createHash, sign } from 'node:crypto';
+import { curveOf, isEcAlgorithm } from './curves.ts';
+import type { PrivateKeyHandle } from './private-key.ts';
+import type { SignatureMethod } from './public-key.ts';
+
+export interface MadeSignature {
+  readonly method: SignatureMethod;
+  readonly signature: Uint8Array;
+}
+
+/**
+ * Signs as Notary does (facts 2.3): ECDSA as r and s over SHA-256, RSA with PSS, pure Ed25519. Deterministic but for
+ * RSA and P-224: ECDSA takes its nonce from key and message (RFC 6979).
+ */
+export function signBytes(key: PrivateKeyHandle, message: Uint8Array): MadeSignature {
+  switch (key.keyType) {
+    case 'ed25519':
+      return { method: 'eddsa', signature: sign(null, message, key.native) };
+    case 'rsa': {
+      const padding = constants.RSA_PKCS1_PSS_PADDING;
+      return {
+        method: 'rsapss',
+        signature: sign('sha256', message, { key: key.native, padding, saltLength: 32 }),
+      };
+    }
+    case 'ecdsa':
+      return { method: 'ecdsa', signature: signEcdsa(key, message, 'raw') };
+  }
+}
+
+/** The signature that a certificate carries: ECDSA in DER, RSA in PKCS #1 v1.5; both over SHA-256. */
+export function signCertificateBytes(key: PrivateKeyHandle, message: Uint8Array): Uint8Array {
+  return key.keyType === 'ecdsa' ? signEcdsa(key, message, 'der') : sign('sha256', message, key.native);
+}
+
+function signEcdsa(key: PrivateKeyHandle, message: Uint8Array, form: 'raw' | 'der'): Uint8Array {
+  if (!isEcAlgorithm(key.algorithm)) {
+    return sign('sha256', message, { key: key.native, dsaEncoding: form === 'raw' ? 'ieee-p1363' : 'der' });
+  }
+  const secret = Buffer.from(key.native.export({ format: 'jwk' }).d ?? '', 'base64url');
+  const digest = createHash('sha256').update(message).digest();
+  const format = form === 'raw' ? 'compact' : 'der';
+  return curveOf(key.algorithm).sign(digest, secret, { prehash: false, lowS: false, format });
+}
