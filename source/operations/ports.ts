@@ -100,3 +100,15 @@ export interface RepositoryBook {
   /** Resolves false when it was not there. */
   forget(gun: Gun): Promise<boolean>;
 }
+
+/** The Notary servers of a run: which one a repository belongs to, and connections to them, made once. */
+export interface Remotes {
+  /** Rejects with the adapter's error when the configuration gives no usable server for `gun`. */
+  remoteFor(gun: Gun): Promise<NotaryRemote>;
+  /**
+   * The server that was named explicitly (command line, environment, configuration file), for what concerns no
+   * repository; null without one.
+   */
+  configured(): Promise<NotaryRemote | null>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,57 @@
+import { describeProblem, type RoleReport } from '../../operations/index.ts';
+import type { CommandContext, Invocation } from '../command.ts';
+import { keyCell, keyJson, reportRepository } from '../report-repository.ts';
+import { repositoryArgument } from '../repository-argument.ts';
+import { table } from '../table.ts';
+import { date } from '../time-words.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+/** `delegation list REPO`: every delegation that is reachable, usable or not. */
+export async function run(invocation: Invocation, context: CommandContext): Promise<number> {
+  return withWorkspace(context, async (workspace) => {
+    const gun = repositoryArgument(workspace, invocation);
+    const { delegations } = await reportRepository(workspace, gun, context);
+    const { output } = context;
+    if (output.isJson) {
+      output.json(delegations.map(delegationJson));
+    } else if (delegations.length === 0) {
+      output.remark('No delegations present in this repository.');
+    } else {
+      const header = ['ROLE', 'PATHS', 'KEYS', 'SIGNATURES', 'STATE', 'EXPIRES'];
+      output.lines(table(header, delegations.map(delegationRow)));
+    }
+    return 0;
+  });
+}
+
+function delegationJson(role: RoleReport) {
+  return {
+    role: role.role,
+    paths: role.paths ?? [],
+    threshold: role.threshold,
+    keys: role.keys.map(keyJson),
+    validSignatures: role.validSignatures,
+    usable: role.usable,
+    reason: reasonOf(role),
+    expires: role.expires?.toISOString() ?? null,
+  };
+}
+
+function delegationRow(role: RoleReport): readonly string[] {
+  return [
+    role.role,
+    (role.paths ?? []).map((path) => (path === '' ? '"" <all paths>' : path)).join(', ') || '(none)',
+    role.keys.map(keyCell).join(', ') || '(none)',
+    `${role.validSignatures} of ${role.threshold}`,
+    role.usable ? 'usable' : (reasonOf(role) ?? 'not usable'),
+    role.expires === null ? '-' : date(role.expires),
+  ];
+}
+
+function reasonOf({ problems: [problem] }: RoleReport): string | null {
+  if (problem === undefined) {
+    return null;
+  }
+  const { message, why } = describeProblem(problem);
+  return `${message}: ${why}`;
+}

@@ -1,0 +1,37 @@
+import type { CommandContext, Invocation } from '../command.ts';
+import { repositoryArgument } from '../repository-argument.ts';
+import { table } from '../table.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+/** `status REPO`: what is staged in the changelist that notary shares. */
+export async function run(invocation: Invocation, context: CommandContext): Promise<number> {
+  return withWorkspace(context, async (workspace) => {
+    const gun = repositoryArgument(workspace, invocation);
+    const { changes, unreadable } = await workspace.changelist.read(gun);
+    const { output } = context;
+    for (const file of unreadable) {
+      output.warn(`${file} is no change; notary would refuse to publish while it is there.`);
+    }
+    if (output.isJson) {
+      output.json(
+        changes.map(({ file, action, scope, type, path }) => ({ file, action, scope, type, path })),
+      );
+    } else if (changes.length === 0) {
+      output.remark(`No unpublished changes for ${gun}.`);
+    } else {
+      const rows = changes.map(({ action, scope, type, path }, index) => [
+        String(index),
+        action,
+        scope,
+        type,
+        path,
+      ]);
+      output.lines([
+        `Unpublished changes for ${gun}:`,
+        '',
+        ...table(['#', 'ACTION', 'SCOPE', 'TYPE', 'PATH'], rows),
+      ]);
+    }
+    return 0;
+  });
+}

@@ -1,0 +1,42 @@
+import { AppError } from '../base/index.ts';
+import { type ErrorReport, failureKind, reportError } from '../operations/index.ts';
+
+/** The command line makes no sense: what is wrong with it, and what would be right. */
+export class UsageError extends AppError<'usage', Omit<ErrorReport, 'code'>> {
+  constructor(detail: Omit<ErrorReport, 'code'>) {
+    super('usage', detail);
+    this.name = 'UsageError';
+  }
+}
+
+/** An error put into words already, such as docker's wording of what went wrong. */
+export class WordedError extends Error {
+  readonly report: ErrorReport;
+
+  constructor(report: ErrorReport, cause: unknown) {
+    super(report.message, { cause });
+    this.name = 'WordedError';
+    this.report = report;
+  }
+}
+
+export function wordsOf(error: unknown): ErrorReport {
+  if (error instanceof UsageError) {
+    return { code: error.code, ...error.detail };
+  }
+  return error instanceof WordedError ? error.report : reportError(error);
+}
+
+const EXIT_CODES = {
+  failed: 1,
+  usage: 2,
+  refused: 4,
+  unreachable: 5,
+  untrusted: 6,
+  interrupted: 130,
+} as const;
+
+/** The exit code that tells scripts what sort of failure it was (specification, section 4). */
+export function exitCodeOf(error: unknown): number {
+  return EXIT_CODES[failureKind(error instanceof WordedError ? error.cause : error)];
+}

@@ -1,0 +1,75 @@
+import { safeText } from '../base/index.ts';
+import type { ErrorReport } from '../operations/index.ts';
+import { exitCodeOf, wordsOf } from './errors.ts';
+import { jsonText } from './json-text.ts';
+import type { CliIo } from './ports.ts';
+
+/** How a command talks: data on stdout, everything else on stderr, nothing unsafe on either. */
+export class Output {
+  readonly #io: CliIo;
+  readonly #options: { readonly json: boolean; readonly quiet: boolean; readonly debug: boolean };
+
+  constructor(
+    io: CliIo,
+    options: { readonly json: boolean; readonly quiet: boolean; readonly debug: boolean },
+  ) {
+    this.#io = io;
+    this.#options = options;
+  }
+
+  /** Whether the caller asked for one JSON document. */
+  get isJson(): boolean {
+    return this.#options.json;
+  }
+
+  /** One document on stdout. */
+  json(value: unknown, indent = 2): void {
+    this.#io.stdout(`${jsonText(value, indent)}\n`);
+  }
+
+  lines(lines: readonly string[]): void {
+    this.#io.stdout(lines.map((line) => `${safeText(line)}\n`).join(''));
+  }
+
+  /** A confirmation that nobody misses with `--quiet` or `--json`. */
+  remark(line: string): void {
+    if (!this.#options.quiet && !this.#options.json) {
+      this.lines([line]);
+    }
+  }
+
+  warn(line: string): void {
+    if (!this.#options.quiet) {
+      this.#io.stderr(`Warning: ${safeText(line)}\n`);
+    }
+  }
+
+  /** Says what went wrong on stderr, in three lines. Returns the exit code. */
+  fail(error: unknown): number {
+    const { message, why, next } = wordsOf(error);
+    const lines = [`Error: ${message}`, `Why:   ${why}`, `Next:  ${next}`];
+    this.#io.stderr(lines.map((line) => `${safeText(line)}\n`).join(''));
+    this.#debug(error);
+    return exitCodeOf(error);
+  }
+
+  /** Ends a command that has nothing to show but an error: on stdout as data with `--json`, else on stderr. */
+  failWhole(error: unknown): number {
+    if (!this.#options.json) {
+      return this.fail(error);
+    }
+    this.json({ error: wordsOf(error) satisfies ErrorReport });
+    this.#debug(error);
+    return exitCodeOf(error);
+  }
+
+  #debug(error: unknown): void {
+    if (!this.#options.debug) {
+      return;
+    }
+    for (let cause = error; cause instanceof Error; cause = cause.cause) {
+      const lines = (cause.stack ?? cause.message).split('\n');
+      this.#io.stderr(lines.map((line) => `debug: ${safeText(line)}\n`).join(''));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { Argument, Command, Option } from 'commander';
+import type { CommandSpec, Invocation, OptionSpec } from './command.ts';
+import { COMMANDS, GLOBAL_OPTIONS, GROUPS } from './command-table.ts';
+
+export interface ProgramOptions {
+  readonly version: string;
+  readonly onInvoke: (spec: CommandSpec, invocation: Invocation) => void;
+  readonly writeOut: (text: string) => void;
+}
+
+/** Makes the parser from the table. Nothing runs while it parses: it only tells what was asked for. */
+export function createProgram(options: ProgramOptions): Command {
+  const program = prepare(new Command('trustdeck'), options)
+    .description('A full-screen trust manager for Docker Content Trust and Notary v1.')
+    .usage('[options] [command]')
+    .version(options.version, '--version', 'print the version')
+    .option('--demo', 'open the app on sample repositories, private to a temporary folder')
+    .helpCommand(false)
+    .addHelpText('after', '\nWithout a command, trustdeck opens the app.\nExample: trustdeck --demo');
+  for (const option of GLOBAL_OPTIONS) {
+    program.addOption(toOption(option));
+  }
+  for (const spec of COMMANDS) {
+    addCommand(program, spec, options);
+  }
+  return program;
+}
+
+function addCommand(program: Command, spec: CommandSpec, options: ProgramOptions): void {
+  const [first = '', second] = spec.name.split(' ');
+  const parent = second === undefined ? program : groupOf(program, first, options);
+  const command = prepare(parent.command(second ?? first), options)
+    .description(spec.summary)
+    .allowExcessArguments(false)
+    .addHelpText('after', `\nExample: ${spec.example}`)
+    .action(() => options.onInvoke(spec, { positionals: command.args, options: command.opts() }));
+  for (const { name, repeated, choices } of spec.arguments) {
+    const argument = new Argument(repeated ? `<${name}...>` : `<${name}>`);
+    command.addArgument(choices === undefined ? argument : argument.choices([...choices]));
+  }
+  for (const option of spec.options) {
+    command.addOption(toOption(option));
+  }
+}
+
+function groupOf(program: Command, name: string, options: ProgramOptions): Command {
+  return (
+    program.commands.find((command) => command.name() === name) ??
+    prepare(program.command(name), options)
+      .description(GROUPS.get(name) ?? '')
+      .helpCommand(false)
+  );
+}
+
+/** Commander never exits or prints errors by itself; the command line layer words them. */
+function prepare(command: Command, { writeOut }: ProgramOptions): Command {
+  return command
+    .exitOverride()
+    .configureOutput({ writeOut, writeErr: () => undefined, outputError: () => undefined })
+    .configureHelp({ showGlobalOptions: true })
+    .helpOption('-h, --help', 'show help');
+}
+
+function toOption({ flags, summary, required, repeated }: OptionSpec): Option {
+  const option = new Option(flags, summary);
+  option.makeOptionMandatory(required === true);
+  return repeated === true
+    ? option.argParser((value: string, previous: readonly string[] = []) => [...previous, value])
+    : option;
+}

@@ -1,0 +1,113 @@
+import type { Clock } from '../base/index.ts';
+import { asGun } from '../tuf/index.ts';
+import type { ActivityLog } from './activity-log.ts';
+import { type AppServices, ServiceFailure, type SessionInfo } from './app-services.ts';
+import { reportError } from './error-words.ts';
+import { OperationError } from './errors.ts';
+import { failureKind } from './failure-kind.ts';
+import { freshnessOf } from './freshness.ts';
+import { keyInventory } from './key-inventory.ts';
+import { listRepositories } from './list-repositories.ts';
+import type { Changelist, KeyStore, MetadataCache, Remotes, RepositoryBook } from './ports.ts';
+import { buildReport } from './reports/build-report.ts';
+import type { SessionPorts } from './session.ts';
+import { createSession } from './session.ts';
+
+export interface AppPorts extends SessionPorts {
+  readonly remotes: Remotes;
+  readonly cache: MetadataCache;
+  readonly keys: KeyStore;
+  readonly changelist: Changelist;
+  readonly book: RepositoryBook;
+  readonly clock: Clock;
+  readonly activity: ActivityLog;
+  readonly info: () => SessionInfo;
+  readonly openSandbox: () => Promise<AppServices>;
+  /** Called once, after the connections are closed. */
+  readonly onClose?: () => Promise<void>;
+}
+
+/** Everything the app can ask for, over the ports. What fails rejects with a `ServiceFailure`. */
+export function createAppServices(ports: AppPorts): AppServices {
+  const session = createSession(ports);
+  const { activity } = ports;
+  const run = <Result>(text: string, work: () => Promise<Result>): Promise<Result> =>
+    worded(ports, text, work);
+  return {
+    session: ports.info,
+    repositories: (signal) =>
+      run('list repositories', async () => {
+        const { cache, book, remotes } = ports;
+        const listing = await listRepositories({ cache, book, remotes, signal });
+        noteFailure(activity, 'read the changefeed', listing.changefeedError);
+        return listing.repositories;
+      }),
+    openRepository: (gun, options) =>
+      run(`open ${gun}`, async () => {
+        const [refreshed, { keys }, { changes }] = await Promise.all([
+          session.open(gun, options),
+          ports.keys.list(),
+          ports.changelist.read(gun),
+        ]);
+        noteFailure(activity, `save ${gun}`, refreshed.cacheError);
+        return buildReport({
+          refreshed,
+          freshness: freshnessOf(refreshed),
+          localKeys: keys,
+          stagedChanges: changes.length,
+          now: ports.clock.now(),
+        });
+      }),
+    keys: () =>
+      run('list keys', async () => {
+        const { keys, unreadable } = await ports.keys.list();
+        const states = [...session.opened.values()].map(({ state }) => state);
+        return { keys: keyInventory(keys, states), unreadable };
+      }),
+    addRepository: (text) =>
+      run(`add ${text}`, async () => {
+        const gun = asGun(text);
+        if (gun === null) {
+          throw new OperationError('repository-name-invalid', { text });
+        }
+        await ports.book.add(gun);
+        return gun;
+      }),
+    forgetRepository: (gun) =>
+      run(`forget ${gun}`, async () => {
+        await ports.book.forget(gun);
+      }),
+    activity: () => activity.entries(),
+    onActivity: (listener) => activity.subscribe(listener),
+    openSandbox: () => run('start the sandbox', ports.openSandbox),
+    close: async () => {
+      await ports.remotes.close();
+      await ports.onClose?.();
+    },
+  };
+}
+
+/** Logs an operation and puts what it throws into words. */
+async function worded<Result>(
+  { activity }: AppPorts,
+  text: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const entry = activity.start(text);
+  try {
+    const result = await work();
+    entry.finish('ok', null);
+    return result;
+  } catch (error) {
+    const report = reportError(error);
+    entry.finish(failureKind(error) === 'interrupted' ? 'cancelled' : 'failed', report.message);
+    throw new ServiceFailure(report, { cause: error });
+  }
+}
+
+/** Logs what failed without making the operation around it fail. */
+function noteFailure(activity: ActivityLog, text: string, error: unknown): void {
+  if (error !== null) {
+    activity.start(text).finish('failed', reportError(error).message);
+  }
+}

@@ -1,0 +1,32 @@
+export type { Gun, RepositoryState, RoleName, RoleState } from '../tuf/index.ts';
+export { asGun, asRoleName } from '../tuf/index.ts';
+export { ActivityLog, type StartedActivity } from './activity-log.ts';
+export {
+  type ActivityEntry,
+  type AppServices,
+  type KnownRepository,
+  type RepositoryOrigin,
+  ServiceFailure,
+  type SessionInfo,
+} from './app-services.ts';
+export { readCachedRepository } from './cached-repository.ts';
+export { type AppPorts, createAppServices } from './create-app-services.ts';
+export type { ErrorReport } from './error-report.ts';
+export { reportError } from './error-words.ts';
+export { OperationError, type OperationProblemCode, type OperationProblems } from './errors.ts';
+export { type FailureKind, failureKind, isAbort } from './failure-kind.ts';
+export { freshnessOf } from './freshness.ts';
+export { inParallel, type Settled } from './in-parallel.ts';
+export { type DockerInspection, type DockerKeyHolder, inspectRepository } from './inspect.ts';
+export { keyInventory } from './key-inventory.ts';
+export { listRepositories, type RepositoryListing } from './list-repositories.ts';
+export { type ListedTarget, listTargets } from './list-targets.ts';
+export { compareNatural } from './natural-order.ts';
+export { Outages } from './outages.ts';
+export type * from './ports.ts';
+export { type Refreshed, refreshRepository, requireTrusted } from './refresh.ts';
+export type * from './report.ts';
+export { buildReport } from './reports/build-report.ts';
+export { createSession, type Session, type SessionPorts } from './session.ts';
+export { type VerifiedTag, verifyTag } from './verify-tag.ts';
+export { describeProblem } from './words/tuf-words.ts';

@@ -1,0 +1,22 @@
+import type { AppError } from '../base/index.ts';
+import { isServerWide } from './failure-kind.ts';
+import type { ServerChoice } from './ports.ts';
+
+/**
+ * Servers found unreachable during one run. With many repositories, a failure that would be the same for all is
+ * waited for once; the others fall back to their cache, or fail with it, at once.
+ */
+export class Outages {
+  readonly #errors = new Map<string, AppError>();
+
+  of(server: ServerChoice): AppError | null {
+    return this.#errors.get(server.url) ?? null;
+  }
+
+  /** Remembers `error` when it is about the server and not about one repository. */
+  note(server: ServerChoice, error: AppError): void {
+    if (isServerWide(error) && !this.#errors.has(server.url)) {
+      this.#errors.set(server.url, error);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import type { Words } from './words.ts';
+
+interface At {
+  readonly server: string;
+}
+
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  refused: 'Nothing listens there.',
+  dns: 'The host name does not resolve.',
+  timeout: 'No connection came about in time.',
+  reset: 'The connection was reset.',
+  closed: 'The connection ended before the answer did.',
+  network: 'The network does not lead there.',
+};
+
+const UNTRUSTED: Readonly<Record<string, string>> = {
+  'unknown-issuer': 'Its certificate comes from a CA that this machine does not know.',
+  'self-signed': 'Its certificate is signed by itself.',
+  expired: 'Its certificate is expired.',
+  'not-yet-valid': 'Its certificate is not valid yet; one of the two clocks may be wrong.',
+  'wrong-host': 'Its certificate is for another host name.',
+  revoked: 'Its certificate is revoked.',
+  weak: 'Its certificate uses a key or digest that is too weak.',
+  invalid: 'Its certificate is not valid.',
+};
+
+const TLS_FAILURES: Readonly<Record<string, string>> = {
+  'not-tls': 'Something answers there that does not speak TLS.',
+  'client-certificate-required': 'It wants a client certificate, and none is configured.',
+  'client-certificate-refused': 'It refuses the client certificate.',
+  handshake: 'The two sides have no TLS version or cipher in common.',
+};
+
+const NOT_NOTARY: Readonly<Record<string, string>> = {
+  html: 'It answers with a web page.',
+  'not-http': 'Its answer is not HTTP.',
+  'unexpected-status': 'Its answer is none that a Notary server gives.',
+  malformed: 'Its answer cannot be read.',
+};
+
+const TRY_AGAIN = 'Try again later; if it lasts, tell whoever runs the server.';
+const CHECK_URL =
+  'Check the address: --server, DOCKER_CONTENT_TRUST_SERVER, or the registry in the image name.';
+
+/** Words for everything the Notary client refuses. */
+export const NOTARY_WORDS = {
+  'server-url-invalid': ({ url, reason }: { readonly url: string; readonly reason: string }): Words => ({
+    message: `${url} is no address of a Notary server`,
+    why:
+      {
+        'not-a-url': 'It is not a URL.',
+        'not-http': 'It is neither https nor http.',
+        'has-credentials': 'It contains a user name or password.',
+      }[reason] ?? 'It contains a query.',
+    next: 'Give an address such as https://notary.example.com.',
+  }),
+  'plain-http-refused': ({ server }: At): Words => ({
+    message: `${server} is not asked without TLS`,
+    why: 'Over plain http anybody on the way could answer for the server; only this machine may be asked so.',
+    next: 'Use the https address of the server.',
+  }),
+  'server-unreachable': (
+    detail: At & { readonly reason: string; readonly systemCode: string | null },
+  ): Words => ({
+    message: `${detail.server} cannot be reached`,
+    why: `${UNREACHABLE[detail.reason] ?? 'It does not answer.'}${detail.systemCode === null ? '' : ` (${detail.systemCode})`}`,
+    next: `${CHECK_URL} Then check the network.`,
+  }),
+  'tls-untrusted': (
+    detail: At & { readonly reason: string; readonly lookedIn: readonly string[] },
+  ): Words => ({
+    message: `${detail.server} is not trusted`,
+    why: UNTRUSTED[detail.reason] ?? 'Its certificate is not trusted.',
+    next: `Pass the CA certificate with --tlscacert, or put it as ca.crt where CAs are looked for${places(detail.lookedIn)}.`,
+  }),
+  'tls-failed': ({ server, reason }: At & { readonly reason: string }): Words => ({
+    message: `No secure connection to ${server}`,
+    why: TLS_FAILURES[reason] ?? 'TLS does not come about.',
+    next: reason.startsWith('client') ? 'Pass --tlscert and --tlskey.' : CHECK_URL,
+  }),
+  'tls-material-invalid': (detail: { readonly from: readonly string[]; readonly reason: string }): Words => ({
+    message: 'A configured certificate or key cannot be used',
+    why: `${detail.from.join(', ')}: ${detail.reason}.`,
+    next: 'Correct or remove the file.',
+  }),
+  'authentication-required': ({ server, realm }: At & { readonly realm: string | null }): Words => ({
+    message: `${server} wants to know who asks`,
+    why: `Anonymous access is not enough${realm === null ? '' : `; ${realm} hands out the permission`}.`,
+    next: 'Sign in with docker login, then try again.',
+  }),
+  'not-authorised': ({ server, message }: At & { readonly message: string | null }): Words => ({
+    message: `${server} refuses access`,
+    why: message ?? 'The server does not let you read this repository, or it does not exist.',
+    next: 'Check the repository name, and sign in as somebody who may read it.',
+  }),
+  'token-service-failed': ({ server, status }: At & { readonly status: number | null }): Words => ({
+    message: `The token service of ${server} gives no token`,
+    why: status === null ? 'Its answer holds no token.' : `It answers with status ${status}.`,
+    next: TRY_AGAIN,
+  }),
+  'not-a-notary-server': ({ server, reason }: At & { readonly reason: string }): Words => ({
+    message: `${server} does not answer like a Notary server`,
+    why: NOT_NOTARY[reason] ?? 'Its answer is not understood.',
+    next: CHECK_URL,
+  }),
+  'encoding-refused': ({ server, encoding }: At & { readonly encoding: string }): Words => ({
+    message: `${server} answers compressed`,
+    why: `It uses ${encoding} although plain bytes were asked for; digests are over the plain bytes.`,
+    next: 'Switch compression off in the proxy in front of the server.',
+  }),
+  'server-error': (detail: At & { readonly status: number; readonly message: string | null }): Words => ({
+    message: `${detail.server} fails`,
+    why: `It answers with status ${detail.status}${detail.message === null ? '' : `: ${detail.message}`}.`,
+    next: TRY_AGAIN,
+  }),
+  'too-slow': ({ server, milliseconds }: At & { readonly milliseconds: number }): Words => ({
+    message: `${server} is too slow`,
+    why: `Its answer is not complete after ${Math.round(milliseconds / 1000)} seconds.`,
+    next: TRY_AGAIN,
+  }),
+  'redirect-refused': ({ server, to }: At & { readonly to: string | null }): Words => ({
+    message: `${server} sends elsewhere`,
+    why:
+      to === null
+        ? 'It redirects without saying where, or in a circle.'
+        : `It redirects to ${to}, which is not followed.`,
+    next: CHECK_URL,
+  }),
+  'response-too-large': ({ server, limit }: At & { readonly limit: number }): Words => ({
+    message: `${server} sends too much`,
+    why: `Its answer is larger than ${limit} bytes.`,
+    next: CHECK_URL,
+  }),
+  aborted: (): Words => ({
+    message: 'The request was cancelled',
+    why: 'The connection to the server was given up.',
+    next: 'Start again when you are ready.',
+  }),
+} as const;
+
+function places(lookedIn: readonly string[]): string {
+  return lookedIn.length === 0 ? '' : ` (${lookedIn.join(', ')})`;
+}
