@@ -1,6 +1,5 @@
-import type { X509Certificate } from 'node:crypto';
 import net from 'node:net';
-import type { SecureContext, TLSSocket } from 'node:tls';
+import type { DetailedPeerCertificate, SecureContext, TLSSocket } from 'node:tls';
 import type { buildConnector } from 'undici';
 import { isNotaryError, NotaryError } from './errors.ts';
 import type { NotaryLimits } from './limits.ts';
@@ -65,10 +64,10 @@ async function handshake(secureContext: SecureContext, options: ConnectorOptions
     secureContext,
     ALPNProtocols: ['http/1.1'],
   });
-  let leaf: X509Certificate | null = null;
+  let leaf: DetailedPeerCertificate | null = null;
   // Runs before Node judges the chain: afterwards the socket is destroyed and the chain is gone.
   socket.prependOnceListener('secure', () => {
-    leaf = socket.getPeerX509Certificate() ?? null;
+    leaf = socket.getPeerCertificate(true);
   });
   try {
     return await settled(socket, 'secureConnect', options);
@@ -79,7 +78,7 @@ async function handshake(secureContext: SecureContext, options: ConnectorOptions
 
 function untrusted(
   error: unknown,
-  leaf: X509Certificate | null,
+  leaf: DetailedPeerCertificate | null,
   options: ConnectorOptions,
 ): NotaryError | null {
   const cause = error instanceof NotaryError ? error.cause : error;

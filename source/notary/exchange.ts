@@ -94,8 +94,12 @@ export class ExchangeHandler implements Dispatcher.DispatchHandler {
     }
   }
 
+  /**
+   * The answer is handed over once undici has the connection back, a turn of the event loop later: whoever asks for
+   * the next file right away would open a second connection otherwise, with a handshake of its own.
+   */
   onResponseEnd(): void {
-    this.#finish(true);
+    queueMicrotask(() => setImmediate(() => this.#finish(true)));
   }
 
   onResponseError(_controller: Controller, error: Error): void {
@@ -162,8 +166,8 @@ export class ExchangeHandler implements Dispatcher.DispatchHandler {
     if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') {
       return new NotaryError('aborted', null, { cause: error });
     }
-    // llhttp's own codes, such as HPE_INVALID_CONSTANT: the answer is no HTTP.
-    if (code.startsWith('HPE_')) {
+    // The one error of undici's that has no dependable code.
+    if (error.name === 'HTTPParserError') {
       return new NotaryError(
         'not-a-notary-server',
         { server, status: null, reason: 'not-http' },

@@ -1,5 +1,5 @@
-import type { X509Certificate } from 'node:crypto';
-import { safeText } from '../base/index.ts';
+import type { DetailedPeerCertificate } from 'node:tls';
+import { type SafeText, safeText } from '../base/index.ts';
 import type { CertificateSummary, TlsFailure, TlsRefusal } from './errors.ts';
 
 /** OpenSSL's and Node's names for a certificate that does not verify. */
@@ -81,26 +81,32 @@ export function tlsFailure(code: string, sentCertificate: boolean): TlsFailure |
 }
 
 /** What a person needs to recognise the chain that the server showed, leaf first. */
-export function summariseChain(leaf: X509Certificate | null): readonly CertificateSummary[] {
+export function summariseChain(leaf: DetailedPeerCertificate | null): readonly CertificateSummary[] {
   const chain: CertificateSummary[] = [];
-  let certificate: X509Certificate | null | undefined = leaf;
-  while (certificate && chain.length < MAX_CHAIN) {
+  // Node hands out an empty object when the server sent none, and a root that is its own issuer.
+  for (let next = leaf; next?.raw && chain.length < MAX_CHAIN; next = next.issuerCertificate) {
     chain.push({
-      subject: safeText(oneLine(certificate.subject)),
-      issuer: safeText(oneLine(certificate.issuer)),
-      notBefore: validDate(certificate.validFromDate),
-      notAfter: validDate(certificate.validToDate),
+      subject: distinguishedName(next.subject),
+      issuer: distinguishedName(next.issuer),
+      notBefore: validDate(next.valid_from),
+      notAfter: validDate(next.valid_to),
     });
-    certificate = certificate.issuerCertificate;
+    if (next.issuerCertificate === next) {
+      break;
+    }
   }
   return chain;
 }
 
-/** OpenSSL writes one attribute per line. */
-function oneLine(name: string | undefined): string {
-  return (name ?? '').split('\n').join(', ');
+function distinguishedName(name: object): SafeText {
+  return safeText(
+    Object.entries(name)
+      .map(([attribute, value]) => `${attribute}=${value}`)
+      .join(', '),
+  );
 }
 
-function validDate(date: Date): Date | null {
+function validDate(text: string): Date | null {
+  const date = new Date(text);
   return Number.isNaN(date.getTime()) ? null : date;
 }

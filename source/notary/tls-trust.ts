@@ -1,7 +1,8 @@
+import { X509Certificate } from 'node:crypto';
 import type { SecureContext } from 'node:tls';
 import { safeText } from '../base/index.ts';
 import { NotaryError } from './errors.ts';
-import type { TlsOptions } from './options.ts';
+import type { PemSource, TlsOptions } from './options.ts';
 
 /**
  * Which CAs a connection trusts. Reading the system's roots costs more than a whole request, so they are loaded only
@@ -19,6 +20,7 @@ export interface TlsTrust {
 /** Throws `tls-material-invalid` when a CA or a client certificate cannot be used. */
 export async function createTrust(options: TlsOptions, showClientCertificate: boolean): Promise<TlsTrust> {
   const tls = await import('node:tls');
+  options.ca.forEach(requireCertificate);
   const configured = options.ca.map(({ pem }) => pem);
   const certificates = showClientCertificate ? options.clientCertificates : [];
   const contextFor = (ca: readonly string[] | null): SecureContext => {
@@ -31,7 +33,8 @@ export async function createTrust(options: TlsOptions, showClientCertificate: bo
         }),
       });
     } catch (error) {
-      throw materialError(error, options);
+      const pairs = certificates.flatMap(({ certificate, key }) => [certificate.from, key.from]);
+      throw materialError(error, pairs);
     }
   };
   const narrow = contextFor(options.exclusive || configured.length > 0 ? configured : null);
@@ -50,15 +53,16 @@ function systemRoots(tls: typeof import('node:tls')): readonly string[] {
   return [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
 }
 
-function materialError(error: unknown, options: TlsOptions): NotaryError {
-  const sources = [
-    ...options.ca,
-    ...options.clientCertificates.flatMap(({ certificate, key }) => [certificate, key]),
-  ];
+/** OpenSSL skips over PEM that it cannot read: a broken file would look like a server that nobody vouches for. */
+function requireCertificate({ pem, from }: PemSource): void {
+  try {
+    new X509Certificate(pem);
+  } catch (error) {
+    throw materialError(error, [from]);
+  }
+}
+
+function materialError(error: unknown, from: readonly string[]): NotaryError {
   const reason = safeText(error instanceof Error ? error.message : String(error));
-  return new NotaryError(
-    'tls-material-invalid',
-    { from: sources.map(({ from }) => from), reason },
-    { cause: error },
-  );
+  return new NotaryError('tls-material-invalid', { from, reason }, { cause: error });
 }
