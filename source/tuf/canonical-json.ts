@@ -35,8 +35,27 @@ export function canonicalText(value: JsonValue): string {
 
 /** Member names in canonical order. */
 export function sortedNames(names: readonly string[]): readonly string[] {
+  if (isSorted(names)) {
+    return names;
+  }
   const sorted = [...names].sort();
   return sorted.some((name) => SURROGATE_OR_ABOVE.test(name)) ? sorted.sort(compareUtf8) : sorted;
+}
+
+/** Whether the members of every object in `value` come in canonical order. */
+export function isInCanonicalOrder(value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return true;
+  }
+  if (!isArray(value) && !isSorted(Object.keys(value))) {
+    return false;
+  }
+  for (const member of Object.values(value)) {
+    if (!isInCanonicalOrder(member)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /**
@@ -68,6 +87,17 @@ function canonicalObject(value: { readonly [name: string]: JsonValue }): string 
     text += `${text === '' ? '' : ','}${canonicalString(name)}:${canonicalText(value[name] ?? null)}`;
   }
   return `{${text}}`;
+}
+
+function isSorted(names: readonly string[]): boolean {
+  let before = '';
+  for (const name of names) {
+    if (compareUtf8(before, name) > 0) {
+      return false;
+    }
+    before = name;
+  }
+  return true;
 }
 
 /** `Array.isArray` does not narrow readonly arrays. */

@@ -46,10 +46,13 @@ export {
   TIMESTAMP,
 } from './role-name.ts';
 export type * from './role-state.ts';
+export { checkRoot, type TrustedRoot } from './root-check.ts';
 export { type Signer, signDocument } from './sign-document.ts';
 export { type JsonLimits, type JsonResult, parseStrictJson } from './strict-json.ts';
 export type { JsonRefusal } from './strict-json-scanner.ts';
 export { TRUST_ON_FIRST_USE, type TrustPinning } from './trust-pinning.ts';
 export type * from './update.ts';
 export { updateChain } from './update-chain.ts';
+export { expiryOf } from './update-chain-reading.ts';
+export { baseSigners, delegationSigners, type RoleSigners } from './update-chain-signers.ts';
 export { type SignatureEvidence, type SigningRule, verifySignatures } from './verify.ts';

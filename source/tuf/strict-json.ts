@@ -12,7 +12,12 @@ export interface JsonLimits {
 export const METADATA_JSON_LIMITS: JsonLimits = { maxBytes: 100 * 1024 * 1024, maxDepth: 100 };
 
 export type JsonResult =
-  | { readonly ok: true; readonly value: JsonValue }
+  | {
+      readonly ok: true;
+      readonly value: JsonValue;
+      /** The text is what `JSON.stringify` makes of the value: no white space, members in their own order. */
+      readonly compact: boolean;
+    }
   | { readonly ok: false; readonly reason: JsonRefusal };
 
 const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
@@ -30,25 +35,30 @@ export function parseStrictJson(bytes: Uint8Array, limits: JsonLimits = METADATA
   if (text === null) {
     return { ok: false, reason: 'not-utf8' };
   }
-  return parseCompact(text, limits.maxDepth) ?? scanJson(text, limits.maxDepth);
+  const compact = parseCompact(text, limits.maxDepth);
+  if (compact !== undefined) {
+    return { ok: true, value: compact, compact: true };
+  }
+  const scanned = scanJson(text, limits.maxDepth);
+  return scanned.ok ? { ...scanned, compact: false } : scanned;
 }
 
 /**
  * The fast route for files as Notary writes them: the engine's own parser and printer are many times faster than any
- * scanner in JavaScript, and text that comes back unchanged had no member twice. Returns null for any other text,
- * good or bad; the scanner decides about it.
+ * scanner in JavaScript, and text that comes back unchanged had no member twice. Returns undefined for any other
+ * text, good or bad; the scanner decides about it.
  */
-function parseCompact(text: string, maxDepth: number): JsonResult | null {
+function parseCompact(text: string, maxDepth: number): JsonValue | undefined {
   if (SURROGATE_ESCAPE.test(text)) {
-    return null;
+    return undefined;
   }
   let value: JsonValue;
   try {
     value = JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
-  return isStrict(value, maxDepth) && JSON.stringify(value) === text ? { ok: true, value } : null;
+  return isStrict(value, maxDepth) && JSON.stringify(value) === text ? value : undefined;
 }
 
 function isStrict(value: JsonValue, depthLeft: number): boolean {
@@ -58,5 +68,13 @@ function isStrict(value: JsonValue, depthLeft: number): boolean {
   if (typeof value !== 'object' || value === null) {
     return true;
   }
-  return depthLeft > 0 && Object.values(value).every((member) => isStrict(member, depthLeft - 1));
+  if (depthLeft === 0) {
+    return false;
+  }
+  for (const member of Object.values(value)) {
+    if (typeof member !== 'string' && !isStrict(member, depthLeft - 1)) {
+      return false;
+    }
+  }
+  return true;
 }
