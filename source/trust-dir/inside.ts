@@ -80,7 +80,7 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** What a folder holds, without following anything. */
+/** What a folder holds, without following anything; nothing when it has just gone, or its name is no UTF-8. */
 export async function entriesOf(folder: string): Promise<readonly Entry[]> {
   try {
     const found = await readdir(folder, { withFileTypes: true });
@@ -95,6 +95,9 @@ export async function entriesOf(folder: string): Promise<readonly Entry[]> {
             : 'other',
     }));
   } catch (error) {
+    if (systemCodeOf(error) === 'ENOENT') {
+      return [];
+    }
     throw readFailure(error, folder);
   }
 }

@@ -71,7 +71,12 @@ async function findKeyFiles(folder: string): Promise<{
         refuse(segments);
       }
     },
-    failed: (_error, segments) => refuse(segments),
+    failed: (error, segments) => {
+      if (segments.length === 0) {
+        throw error;
+      }
+      refuse(segments);
+    },
   });
   found.sort((left, right) => compareUtf8(left.join('/'), right.join('/')));
   return { found, unreadable };
