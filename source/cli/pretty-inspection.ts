@@ -13,7 +13,7 @@ export function prettyInspection({
   const tags = SignedTags.map((tag) => [tag.SignedTag, tag.Digest, signerNames(tag.Signers)]);
   const signers = [...Signers]
     .sort((left, right) => compareNatural(left.Name, right.Name))
-    .map(({ Name: name, Keys }) => [name, Keys.map(({ ID }) => ID.slice(0, SHORT_ID)).join(', ')]);
+    .map(({ Name: name, Keys = [] }) => [name, Keys.map(({ ID }) => ID.slice(0, SHORT_ID)).join(', ')]);
   return [
     '',
     ...(tags.length === 0
@@ -25,7 +25,7 @@ export function prettyInspection({
     `Administrative keys for ${Name}`,
     '',
     ...[...AdministrativeKeys].reverse().map(
-      ({ Name: name, Keys }) =>
+      ({ Name: name, Keys = [] }) =>
         `  ${`${name} Key:`.padEnd(16)}${Keys.map(({ ID }) => ID)
           .sort()
           .join(', ')}`,

@@ -17,7 +17,8 @@ export interface DockerInspection {
 
 export interface DockerKeyHolder {
   readonly Name: string;
-  readonly Keys: readonly { readonly ID: string }[];
+  /** Left out when there are none, as Go's `omitempty` does. */
+  readonly Keys?: readonly { readonly ID: string }[];
 }
 
 /** Docker's name for a tag that no signer's own role holds. */
@@ -37,8 +38,8 @@ export function inspectRepository(state: RepositoryState, { name, tag }: Inspect
     SignedTags: signedTags(state, tag),
     Signers: signers(state),
     AdministrativeKeys: [
-      { Name: 'Root', Keys: keyList(state.root.document?.body.roles.root.keyIds) },
-      { Name: 'Repository', Keys: keyList(state.root.document?.body.roles.targets.keyIds) },
+      keyHolder('Root', state.root.document?.body.roles.root.keyIds),
+      keyHolder('Repository', state.root.document?.body.roles.targets.keyIds),
     ],
   };
 }
@@ -96,21 +97,21 @@ function signers(state: RepositoryState): DockerKeyHolder[] {
   for (const { document } of walkUsableRoles(state)) {
     const { roles, keys } = document.body.delegations;
     for (const delegation of roles) {
-      const canonical = delegation.keyIds.map((keyId) => keys.get(keyId)?.canonicalId);
-      if (canonical.includes(undefined)) {
+      const canonical = delegation.keyIds.flatMap((keyId) => keys.get(keyId)?.canonicalId ?? []);
+      if (canonical.length < delegation.keyIds.length) {
         return [];
       }
       if (!isReleasing(delegation.name)) {
-        const Name = signerName(delegation.name);
-        holders.set(Name, { Name, Keys: canonical.map((ID) => ({ ID: ID ?? '' })) });
+        const name = signerName(delegation.name);
+        holders.set(name, keyHolder(name, canonical));
       }
     }
   }
   return [...holders.values()].sort((left, right) => (left.Name < right.Name ? 1 : -1));
 }
 
-function keyList(keyIds: readonly string[] = []): DockerKeyHolder['Keys'] {
-  return keyIds.map((ID) => ({ ID }));
+function keyHolder(Name: string, keyIds: readonly string[] = []): DockerKeyHolder {
+  return keyIds.length === 0 ? { Name } : { Name, Keys: keyIds.map((ID) => ({ ID })) };
 }
 
 function signerName(role: RoleName): string {
