@@ -24,9 +24,14 @@ export function roleState<Document extends MetadataDocument<unknown>>(
   { role, signers, paths, before = [] }: RoleContext,
 ): RoleState<Document> {
   const { document, source, signatures, validSignatures } = reading;
-  const problems = [...before, ...reading.problems];
+  const problems = onePerCode([...before, ...reading.problems]);
   const usable = problems.length === 0;
   return { role, usable, problems, ...signers, paths, signatures, validSignatures, document, source };
+}
+
+/** What the parent and the file both tell is told once. */
+function onePerCode(problems: readonly TufProblem[]): readonly TufProblem[] {
+  return [...new Map(problems.map((problem) => [problem.code, problem])).values()];
 }
 
 export interface Outcome {
