@@ -1,3 +1,4 @@
+import type { AppMessages } from './areas/app.ts';
 import type { DateMessages } from './areas/dates.ts';
 import type { DetailMessages } from './areas/detail.ts';
 import type { FindingMessages } from './areas/findings.ts';
@@ -19,4 +20,5 @@ export interface Messages {
   readonly problems: ProblemMessages;
   readonly refusals: RefusalMessages;
   readonly shell: ShellMessages;
+  readonly app: AppMessages;
 }

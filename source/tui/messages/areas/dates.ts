@@ -1,7 +1,9 @@
 export type TimeUnit = 'minute' | 'hour' | 'day' | 'month' | 'year';
 
 export interface DateMessages {
-  /** Less than a minute away, in either direction. */
+  /** Less than a minute ago. */
+  readonly justNow: string;
+  /** Less than a minute ahead. */
   readonly now: string;
   readonly ahead: (count: number, unit: TimeUnit) => string;
   readonly ago: (count: number, unit: TimeUnit) => string;

@@ -1,6 +1,6 @@
 import type { ActivityEntry, TagReport } from '../../../operations/index.ts';
 
-/** The tabs of the detail area, and the full facts about one thing. */
+/** The tabs of the detail area. */
 export interface DetailMessages {
   readonly overview: OverviewMessages;
   readonly delegations: DelegationMessages;
@@ -8,13 +8,20 @@ export interface DetailMessages {
   readonly roles: RoleMessages;
   readonly metadata: MetadataMessages;
   readonly activity: ActivityMessages;
-  readonly facts: FactMessages;
 }
 
 export interface OverviewMessages {
+  /** What there is, in numbers. */
+  readonly contents: (counts: {
+    readonly tags: number;
+    readonly signers: number;
+    readonly delegations: number;
+  }) => string;
   /** One sentence about what the state means for people who pull. */
   readonly state: {
-    readonly healthy: (tags: number, signers: number) => string;
+    readonly healthy: (tags: number) => string;
+    /** The server does not answer, and nothing was wrong when it last did. */
+    readonly offline: (tags: number) => string;
     readonly noTags: string;
     readonly notInitialised: string;
     readonly untrusted: string;
@@ -28,21 +35,20 @@ export interface OverviewMessages {
     readonly broken: (tags: number) => string;
   };
   readonly fromServer: (when: string) => string;
+  /** The server answered, but not with anything that verifies. */
+  readonly answered: (when: string) => string;
   readonly fromCache: (savedAt: string | null) => string;
   readonly findings: string;
-  readonly noFindings: string;
   readonly signers: string;
   readonly noSigners: string;
   readonly administration: string;
   readonly expiry: string;
   readonly server: string;
   readonly stagedChanges: (count: number) => string;
-  readonly notInReleases: string;
   readonly rootKey: string;
   readonly repositoryKey: string;
   readonly snapshotKey: string;
   readonly timestampKey: string;
-  readonly lastSeen: (when: string) => string;
 }
 
 export interface DelegationMessages {
@@ -93,31 +99,4 @@ export interface ActivityMessages {
   readonly none: string;
   readonly outcomes: Readonly<Record<ActivityEntry['outcome'], string>>;
   readonly milliseconds: (count: number) => string;
-}
-
-/** Labels of the full facts about one key, role, tag or signer. */
-export interface FactMessages {
-  readonly id: string;
-  readonly documentId: string;
-  readonly algorithm: string;
-  readonly owner: string;
-  readonly location: string;
-  readonly certificate: string;
-  readonly certificateSpan: (name: string, from: string, until: string) => string;
-  readonly file: string;
-  readonly signs: string;
-  readonly role: string;
-  readonly version: string;
-  readonly signatures: string;
-  readonly expires: string;
-  readonly paths: string;
-  readonly keys: string;
-  readonly tag: string;
-  readonly digest: string;
-  readonly size: string;
-  readonly signers: string;
-  readonly state: string;
-  readonly tags: string;
-  readonly repository: string;
-  readonly encrypted: (encrypted: boolean) => string;
 }

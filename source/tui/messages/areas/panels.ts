@@ -1,21 +1,19 @@
-import type { HealthLevel, UnreadableKey } from '../../../operations/index.ts';
+import type { UnreadableKey } from '../../../operations/index.ts';
 
 /** The three panels on the left. */
 export interface PanelMessages {
   readonly repositories: {
     readonly title: string;
     readonly loading: string;
-    readonly waiting: string;
     readonly failed: string;
     readonly cached: (age: string) => string;
     readonly empty: string;
-    /** What a mark stands for, for screen readers and help. */
-    readonly levels: Readonly<Record<HealthLevel, string>>;
   };
   readonly signers: {
     readonly title: string;
     readonly keysHere: (keys: number, here: number) => string;
     readonly keys: (keys: number) => string;
+    readonly tags: (tags: number) => string;
     readonly notInReleases: string;
     readonly unusable: string;
     readonly empty: string;
@@ -28,5 +26,4 @@ export interface PanelMessages {
     readonly empty: string;
     readonly unreadable: Readonly<Record<UnreadableKey['reason'], string>>;
   };
-  readonly nothingMatches: (filter: string) => string;
 }

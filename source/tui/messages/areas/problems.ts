@@ -1,3 +1,4 @@
+import type { KeyOwner } from '../../../operations/index.ts';
 import type { SignatureRefusal, TufProblem, TufProblemCode } from '../../../tuf/index.ts';
 
 /** How sentences name people, keys and times; worked out from a report, in the language of the catalogue. */
@@ -20,7 +21,7 @@ export type ProblemMessages = {
   ) => string;
 };
 
-/** Why a signature does not count; `who` is such as `ben 9513b98`. */
+/** Why a signature does not count, for each refusal; `owner` is null where nobody is known for the key. */
 export type RefusalMessages = {
-  readonly [Refusal in SignatureRefusal]: (who: string) => string;
+  readonly [Refusal in SignatureRefusal]: (owner: KeyOwner | null, shortId: string) => string;
 };

@@ -3,7 +3,10 @@ export interface ShellMessages {
   readonly tabs: Readonly<
     Record<'overview' | 'delegations' | 'tags' | 'roles' | 'metadata' | 'activity', string>
   >;
-  readonly tooSmall: (columns: number, rows: number) => string;
+  readonly tooSmall: (
+    has: { readonly columns: number; readonly rows: number },
+    needs: { readonly columns: number; readonly rows: number },
+  ) => string;
   readonly errorWhy: string;
   readonly errorNext: string;
 }

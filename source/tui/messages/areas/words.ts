@@ -8,24 +8,17 @@ export interface WordMessages {
   readonly unknownOwner: string;
   /** A key in a sentence, such as `jeff's key 5570b88`; `owner` is null for one that nobody is known for. */
   readonly keyOf: (owner: KeyOwner | null, shortId: string) => string;
-  /** The signer of a signature, such as `ben 9513b98`. */
-  readonly signedBy: (owner: KeyOwner | null, shortId: string) => string;
   readonly here: string;
   readonly notHere: string;
   /** Where the private half of a key is that the server manages. */
   readonly onServer: string;
-  readonly keys: (count: number) => string;
-  readonly tags: (count: number) => string;
   /** `1 of 1`. */
   readonly signatures: (valid: number, threshold: number) => string;
-  /** `0 of 1 signature`. */
+  /** `0 of 1 signatures`. */
   readonly signaturesLong: (valid: number, threshold: number) => string;
   /** `a`, `a and b`, `a, b and 3 more`. */
   readonly list: (items: readonly string[], more: number) => string;
   readonly version: (version: number) => string;
-  readonly verified: string;
-  readonly notVerified: string;
-  readonly none: string;
   readonly server: string;
   readonly cache: string;
   /** Why a server is the one asked, after its address. */

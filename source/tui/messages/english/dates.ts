@@ -10,6 +10,7 @@ const SHORT: Readonly<Record<TimeUnit, string>> = {
 };
 
 export const dates: DateMessages = {
+  justNow: 'just now',
   now: 'now',
   ahead: (count, unit) => `in ${plural(count, unit)}`,
   ago: (count, unit) => `${plural(count, unit)} ago`,

@@ -3,11 +3,12 @@ import { plural } from './plural.ts';
 
 export const detail: DetailMessages = {
   overview: {
+    contents: ({ tags, signers, delegations }) =>
+      [plural(tags, 'tag'), plural(signers, 'signer'), plural(delegations, 'delegation')].join(' · '),
     state: {
-      healthy: (tags, signers) =>
-        signers === 0
-          ? `Pulls work: ${plural(tags, 'tag')}, signed with the repository key.`
-          : `Pulls work: ${plural(tags, 'tag')} released, ${plural(signers, 'signer')}.`,
+      healthy: (tags) => `Pulls work: ${plural(tags, 'tag')} released.`,
+      offline: (tags) =>
+        `${plural(tags, 'tag')} ${tags === 1 ? 'was' : 'were'} released when the server last answered; pulls may fail until it answers again.`,
       noTags: 'Nothing is released yet: pulls with content trust find no tag here.',
       notInitialised: 'Nothing here is signed: pulls with content trust fail.',
       untrusted: 'Nothing here can be trusted: pulls with content trust fail.',
@@ -21,24 +22,22 @@ export const detail: DetailMessages = {
       broken: (tags) => `${plural(tags, 'tag')} can be pulled, but part of this repository is broken.`,
     },
     fromServer: (when) => `Verified with the server ${when}`,
+    answered: (when) => `The server answered ${when}`,
     fromCache: (savedAt) =>
       savedAt === null
         ? 'The server did not answer: this is the copy kept on this machine'
         : `The server did not answer: this is the copy kept on this machine, saved ${savedAt}`,
     findings: 'Findings',
-    noFindings: 'Nothing is wrong here.',
     signers: 'Signers',
     noSigners: 'None: only the repository key signs.',
     administration: 'Administration',
     expiry: 'Expiry',
     server: 'Server',
     stagedChanges: (count) => `${plural(count, 'staged change')} not published yet`,
-    notInReleases: 'not in releases',
     rootKey: 'root key',
     repositoryKey: 'repository key',
     snapshotKey: 'snapshot key',
     timestampKey: 'timestamp key',
-    lastSeen: (when) => `Last answer ${when}`,
   },
   delegations: {
     none: 'No delegations: only the repository key signs tags here.',
@@ -69,7 +68,7 @@ export const detail: DetailMessages = {
   },
   metadata: {
     verified: (role, version) => `${role} ${version}, verified`,
-    notVerified: (role, why) => `${role}, not verified: ${why}`,
+    notVerified: (role, why) => `${role}, not to be trusted: ${why}`,
     bytes: (count) => plural(count, 'byte'),
     nothing: 'There is no file of this role to show.',
   },
@@ -77,30 +76,5 @@ export const detail: DetailMessages = {
     none: 'Nothing has happened yet.',
     outcomes: { running: 'running', ok: 'done', failed: 'failed', cancelled: 'cancelled' },
     milliseconds: (count) => `${count} ms`,
-  },
-  facts: {
-    id: 'Key ID',
-    documentId: 'ID in metadata',
-    algorithm: 'Algorithm',
-    owner: 'Owner',
-    location: 'Private key',
-    certificate: 'Certificate',
-    certificateSpan: (name, from, until) => `${name}, from ${from} to ${until}`,
-    file: 'File',
-    signs: 'Signs for',
-    role: 'Role',
-    version: 'Version',
-    signatures: 'Signatures',
-    expires: 'Expires',
-    paths: 'Paths',
-    keys: 'Keys',
-    tag: 'Tag',
-    digest: 'Digest',
-    size: 'Size',
-    signers: 'Signed by',
-    state: 'State',
-    tags: 'Tags',
-    repository: 'Repository',
-    encrypted: (encrypted) => (encrypted ? 'with a passphrase' : 'without a passphrase'),
   },
 };

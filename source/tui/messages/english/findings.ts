@@ -1,4 +1,4 @@
-import { isBaseRole, type RoleName } from '../../../tuf/index.ts';
+import { isBaseRole, RELEASES, type RoleName } from '../../../tuf/index.ts';
 import type { FindingFacts, FindingMessages, FindingSentences } from '../areas/findings.ts';
 import { plural } from './plural.ts';
 
@@ -8,9 +8,10 @@ function subject({ finding, list }: FindingFacts): string {
   return finding.subjects.length > 0 ? list(finding.subjects) : (finding.role ?? 'This repository');
 }
 
-function subjectKeys({ finding, list, key }: FindingFacts): string {
-  const named = list(finding.subjects.map(key));
-  return named === '' ? `A key of ${finding.role ?? 'this repository'}` : capital(named);
+function keysOf({ finding, list, key }: FindingFacts): string {
+  return finding.subjects.length > 0
+    ? list(finding.subjects.map(key))
+    : `a key of ${finding.role ?? 'this repository'}`;
 }
 
 function roleOf({ finding }: FindingFacts): string {
@@ -25,17 +26,18 @@ function ending({ finding, when, date }: FindingFacts): string {
   return finding.at === null ? '' : ` ${when(finding.at)}, on ${date(finding.at)}`;
 }
 
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+/** What people lose when a role ends. */
+function loss(role: RoleName | null): string {
+  if (role === null || isBaseRole(role)) {
+    return 'Pulls of the whole repository fail';
+  }
+  return role === RELEASES ? 'Pulls of released tags fail' : 'What it vouches for does not count';
 }
 
-function expiredMeaning(role: RoleName | null): string {
-  if (role === 'timestamp' || role === 'snapshot') {
-    return 'Pulls of the whole repository fail. Whoever runs the server (or holds this key) has to renew it.';
-  }
-  return role !== null && isBaseRole(role)
-    ? `Pulls of the whole repository fail ${SIGN_AGAIN}.`
-    : `Its tags cannot be pulled ${SIGN_AGAIN}.`;
+function remedy(role: RoleName | null): string {
+  return role === 'timestamp' || role === 'snapshot'
+    ? 'until whoever holds its key, usually the server, signs it again'
+    : SIGN_AGAIN;
 }
 
 function keysBelow(short: FindingSentences['short'], meaning: string): FindingSentences {
@@ -58,7 +60,7 @@ function signaturesBelow(short: FindingSentences['short'], meaning: string): Fin
       const { role } = facts;
       return role === null
         ? `${roleOf(facts)} is not signed by enough of its keys`
-        : `${roleOf(facts)} has ${role.validSignatures} of ${plural(role.threshold, 'signature')} that count`;
+        : `${roleOf(facts)} needs ${plural(role.threshold, 'signature')} that ${role.threshold === 1 ? 'counts' : 'count'} and has ${role.validSignatures}`;
     },
     meaning: () => meaning,
   };
@@ -89,12 +91,13 @@ export const findings: FindingMessages = {
   },
   'signer-not-in-releases': {
     short: () => 'signers',
-    summary: (facts) => `${capital(subject(facts))}: no key in targets/releases`,
+    summary: (facts) => `No key of ${subject(facts)} is in targets/releases`,
     meaning: () => 'What they sign is not released, and does not reach people who pull.',
   },
   'releases-key-without-signer': {
     short: () => 'leftover key',
-    summary: (facts) => `${subjectKeys(facts)} can release, but belongs to no signer`,
+    summary: ({ finding: { subjects }, list, key }) =>
+      `${plural(subjects.length, 'key')} in targets/releases ${subjects.length === 1 ? 'belongs' : 'belong'} to no signer: ${list(subjects.map(key))}`,
     meaning: () => 'Whoever holds it can still release tags, perhaps after having left.',
   },
   'tag-disagrees': {
@@ -105,17 +108,16 @@ export const findings: FindingMessages = {
   'role-expired': {
     short: () => 'expired',
     summary: (facts) => `${roleOf(facts)} expired${ending(facts)}`,
-    meaning: (facts) => expiredMeaning(facts.finding.role),
+    meaning: ({ finding: { role } }) => `${loss(role)} ${remedy(role)}.`,
   },
   'role-expiring': {
     short: ({ span }) => `expires ${span}`.trim(),
     summary: (facts) => `${roleOf(facts)} expires${ending(facts)}`,
-    meaning: () => 'Pulls fail from then on, unless it is signed again before.',
+    meaning: ({ finding: { role } }) => `${loss(role)} from then on, unless it is signed again before.`,
   },
   'certificate-expired': {
     short: () => 'certificate',
-    summary: (facts) =>
-      `The certificate of ${facts.list(facts.finding.subjects.map(facts.key))} ended${ending(facts)}`,
+    summary: (facts) => `The certificate of ${keysOf(facts)} ended${ending(facts)}`,
     meaning: (facts) =>
       facts.finding.role === 'root'
         ? 'It can no longer vouch for this repository: pulls fail.'
@@ -123,8 +125,7 @@ export const findings: FindingMessages = {
   },
   'certificate-expiring': {
     short: ({ span }) => `cert. ${span}`.trim(),
-    summary: (facts) =>
-      `The certificate of ${facts.list(facts.finding.subjects.map(facts.key))} ends${ending(facts)}`,
+    summary: (facts) => `The certificate of ${keysOf(facts)} ends${ending(facts)}`,
     meaning: () => 'A new key has to be in place before.',
   },
   'snapshot-key-local': {
@@ -134,7 +135,7 @@ export const findings: FindingMessages = {
   },
   'weak-key': {
     short: () => 'weak key',
-    summary: (facts) => `${subjectKeys(facts)} is too weak to count`,
+    summary: (facts) => `Too weak to count: ${keysOf(facts)}`,
     meaning: () => 'Signatures made with it are ignored.',
   },
   'role-unusable': {

@@ -5,16 +5,15 @@ export const panels: PanelMessages = {
   repositories: {
     title: 'Repositories',
     loading: 'loading',
-    waiting: 'not opened yet',
     failed: 'not readable',
     cached: (age) => (age === '' ? 'cached' : `cached ${age}`),
     empty: 'No repositories yet',
-    levels: { ok: 'fine', notice: 'has a notice', warning: 'needs attention', error: 'broken' },
   },
   signers: {
     title: 'Signers',
     keysHere: (keys, here) => `${plural(keys, 'key')} · ${here} here`,
     keys: (keys) => plural(keys, 'key'),
+    tags: (tags) => plural(tags, 'tag'),
     notInReleases: 'not in releases',
     unusable: 'does not count',
     empty: 'No signers: only the repository key signs',
@@ -33,5 +32,4 @@ export const panels: PanelMessages = {
       'too-large': 'too large for a key',
     },
   },
-  nothingMatches: (filter) => `Nothing matches “${filter}”`,
 };

@@ -1,6 +1,8 @@
+import type { KeyOwner } from '../../../operations/index.ts';
 import type { CertificateRefusal } from '../../../tuf/index.ts';
 import type { ProblemMessages, RefusalMessages } from '../areas/problems.ts';
 import { plural } from './plural.ts';
+import { keyOf } from './words.ts';
 
 const CERTIFICATE: Readonly<Record<CertificateRefusal, string>> = {
   'not-a-certificate': 'is no certificate',
@@ -72,15 +74,36 @@ export const problems: ProblemMessages = {
     `${role} could not be fetched, and no usable copy is kept on this machine.`,
 };
 
+/** Somebody by name and key, or the kind of key where there is no name; and the word that leads on from there. */
+function signer(owner: KeyOwner | null, shortId: string): { readonly by: string; readonly whose: string } {
+  return owner?.kind === 'signer' || owner?.kind === 'local'
+    ? { by: `${owner.name} ${shortId}`, whose: 'whose key' }
+    : { by: keyOf(owner, shortId), whose: 'which' };
+}
+
 export const refusals: RefusalMessages = {
-  'key-not-in-role': (who) => `signed by ${who}, whose key is no longer in this role`,
-  'unknown-key-type': (who) => `signed by ${who} with a kind of key that is not known`,
-  'unknown-method': (who) => `signed by ${who} in a way that is not known`,
-  'method-mismatch': (who) => `signed by ${who} in a way that does not go with the key`,
-  'malformed-signature': (who) => `signed by ${who}, but the signature is damaged`,
-  'wrong-signature': (who) => `signed by ${who}, but for other content`,
-  'weak-key': (who) => `signed by ${who} with a key that is too weak`,
-  'malformed-key': (who) => `signed by ${who} with a key that cannot be read`,
-  'certificate-refused': (who) => `signed by ${who}, whose certificate does not count`,
-  'repeated-key': (who) => `signed by ${who} once more with the same key`,
+  'key-not-in-role': (owner, shortId) => {
+    const { by, whose } = signer(owner, shortId);
+    return `Signed by ${by}, ${whose} is no longer in this role.`;
+  },
+  'unknown-key-type': (owner, shortId) =>
+    `Signed by ${signer(owner, shortId).by} with a kind of key that is not known.`,
+  'unknown-method': (owner, shortId) => `Signed by ${signer(owner, shortId).by} in a way that is not known.`,
+  'method-mismatch': (owner, shortId) =>
+    `Signed by ${signer(owner, shortId).by} in a way that does not go with the key.`,
+  'malformed-signature': (owner, shortId) =>
+    `Signed by ${signer(owner, shortId).by}, but the signature is damaged.`,
+  'wrong-signature': (owner, shortId) => `Signed by ${signer(owner, shortId).by}, but not this content.`,
+  'weak-key': (owner, shortId) => {
+    const { by, whose } = signer(owner, shortId);
+    return `Signed by ${by}, ${whose} is too weak to count.`;
+  },
+  'malformed-key': (owner, shortId) => {
+    const { by, whose } = signer(owner, shortId);
+    return `Signed by ${by}, ${whose} cannot be read.`;
+  },
+  'certificate-refused': (owner, shortId) =>
+    `Signed by ${signer(owner, shortId).by} with a certificate that does not count.`,
+  'repeated-key': (owner, shortId) =>
+    `Signed by ${signer(owner, shortId).by} once more with the same key, which counts once.`,
 };

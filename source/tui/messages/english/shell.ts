@@ -9,8 +9,8 @@ export const shell: ShellMessages = {
     metadata: 'Metadata',
     activity: 'Activity',
   },
-  tooSmall: (columns, rows) =>
-    `trustdeck needs at least 60 columns and 15 rows; this terminal has ${columns} x ${rows}.`,
+  tooSmall: (has, needs) =>
+    `trustdeck needs at least ${needs.columns} columns and ${needs.rows} rows; this terminal has ${has.columns} x ${has.rows}. Make it larger, or press q to quit.`,
   errorWhy: 'Why',
   errorNext: 'Next',
 };

@@ -1,8 +1,8 @@
 import type { KeyOwner } from '../../../operations/index.ts';
 import type { WordMessages } from '../areas/words.ts';
-import { plural } from './plural.ts';
 
-function keyOf(owner: KeyOwner | null, shortId: string): string {
+/** `jeff's key 5570b88`, `the root key f6c6a4b`. */
+export function keyOf(owner: KeyOwner | null, shortId: string): string {
   switch (owner?.kind) {
     case 'signer':
     case 'local':
@@ -14,14 +14,8 @@ function keyOf(owner: KeyOwner | null, shortId: string): string {
     case 'server':
       return `the server's key ${shortId}`;
     default:
-      return `a key of nobody known, ${shortId}`;
+      return `the unknown key ${shortId}`;
   }
-}
-
-function signedBy(owner: KeyOwner | null, shortId: string): string {
-  return owner?.kind === 'signer' || owner?.kind === 'local'
-    ? `${owner.name} ${shortId}`
-    : keyOf(owner, shortId);
 }
 
 function list(items: readonly string[], more: number): string {
@@ -35,19 +29,13 @@ export const words: WordMessages = {
   owner: { root: 'root', repository: 'repository', server: 'server' },
   unknownOwner: 'unknown',
   keyOf,
-  signedBy,
   here: 'here',
   notHere: 'not here',
   onServer: 'on the server',
-  keys: (count) => plural(count, 'key'),
-  tags: (count) => plural(count, 'tag'),
   signatures: (valid, threshold) => `${valid} of ${threshold}`,
-  signaturesLong: (valid, threshold) => `${valid} of ${plural(threshold, 'signature')}`,
+  signaturesLong: (valid, threshold) => `${valid} of ${threshold} signatures`,
   list,
   version: (version) => `v${version}`,
-  verified: 'verified',
-  notVerified: 'not verified',
-  none: 'none',
   server: 'server',
   cache: 'cache',
   serverReason: {

@@ -1,0 +1,147 @@
+import type { AppState } from '../store/state.ts';
+import type { DisabledReason } from './disabled.ts';
+import * as unless from './disabled.ts';
+
+/** Where a command can be used: a part of the main screen, the welcome page, or the overlay that is open. */
+export type Context =
+  | 'repositories'
+  | 'signers'
+  | 'keys'
+  | 'overview'
+  | 'delegations'
+  | 'tags'
+  | 'roles'
+  | 'metadata'
+  | 'activity'
+  | 'welcome'
+  | 'help'
+  | 'palette'
+  | 'filter'
+  | 'copy'
+  | 'confirm'
+  | 'error'
+  | 'prompt';
+
+export type Category = 'move' | 'look' | 'repository' | 'app';
+
+const PANEL_CONTEXTS = ['repositories', 'signers', 'keys'] as const;
+const TAB_CONTEXTS = ['overview', 'delegations', 'tags', 'roles', 'metadata', 'activity'] as const;
+const MAIN = [...PANEL_CONTEXTS, ...TAB_CONTEXTS] as const;
+const BROWSING = [...MAIN, 'welcome'] as const;
+const TEXTS = ['help', 'error'] as const;
+const LISTS = [...BROWSING, ...TEXTS, 'copy'] as const;
+const OVERLAYS = ['help', 'palette', 'filter', 'copy', 'confirm', 'error', 'prompt'] as const;
+const EVERYWHERE = [...BROWSING, ...OVERLAYS] as const;
+
+export interface CommandEntry {
+  /** As `KeyPress` names them; the first is the one that hints show. */
+  readonly keys: readonly string[];
+  readonly category: Category;
+  readonly contexts: readonly Context[];
+  /** The larger, the sooner it is shown in the footer; absent: only in the help. */
+  readonly hint?: number;
+  /** Why it cannot be used just now; null where it can. */
+  readonly disabled?: (state: AppState) => DisabledReason | null;
+  /** Loses something that cannot be had back by pressing another key. */
+  readonly dangerous?: true;
+  /** Makes no sense as an entry of the palette. */
+  readonly hidden?: true;
+}
+
+/**
+ * Every command of the app with its keys. The footer, the help, the palette and `docs/keys.md` are derived from this
+ * table, and it alone decides what a key does where.
+ */
+export const COMMANDS = {
+  up: { keys: ['up', 'k'], category: 'move', contexts: LISTS, hidden: true },
+  down: { keys: ['down', 'j'], category: 'move', contexts: LISTS, hidden: true },
+  'menu-up': { keys: ['up', 'ctrl+p'], category: 'move', contexts: ['palette'], hidden: true },
+  'menu-down': { keys: ['down', 'ctrl+n'], category: 'move', contexts: ['palette'], hidden: true },
+  top: { keys: ['g', 'home'], category: 'move', contexts: [...MAIN, ...TEXTS], hidden: true },
+  bottom: { keys: ['G', 'end'], category: 'move', contexts: [...MAIN, ...TEXTS], hidden: true },
+  'page-up': { keys: ['pageup'], category: 'move', contexts: [...MAIN, ...TEXTS], hidden: true },
+  'page-down': { keys: ['pagedown'], category: 'move', contexts: [...MAIN, ...TEXTS], hidden: true },
+  'half-page-up': { keys: ['ctrl+u'], category: 'move', contexts: [...MAIN, ...TEXTS], hidden: true },
+  'half-page-down': { keys: ['ctrl+d'], category: 'move', contexts: [...MAIN, ...TEXTS], hidden: true },
+  open: { keys: ['enter'], category: 'move', contexts: MAIN, hint: 90, disabled: unless.opens, hidden: true },
+  choose: {
+    keys: ['enter'],
+    category: 'move',
+    contexts: ['welcome', 'copy', 'palette', 'prompt'],
+    hint: 90,
+    hidden: true,
+  },
+  'keep-filter': { keys: ['enter'], category: 'look', contexts: ['filter'], hint: 90, hidden: true },
+  back: { keys: ['escape'], category: 'move', contexts: EVERYWHERE, hint: 20, hidden: true },
+  close: { keys: ['q', 'enter'], category: 'move', contexts: TEXTS, hint: 90, hidden: true },
+  yes: { keys: ['y'], category: 'app', contexts: ['confirm'], hint: 100, hidden: true },
+  no: { keys: ['n', 'q', 'enter'], category: 'app', contexts: ['confirm'], hint: 90, hidden: true },
+  'panel-repositories': { keys: ['1'], category: 'move', contexts: MAIN },
+  'panel-signers': { keys: ['2'], category: 'move', contexts: MAIN },
+  'panel-keys': { keys: ['3'], category: 'move', contexts: MAIN },
+  'panel-detail': { keys: ['0'], category: 'move', contexts: MAIN },
+  'next-panel': { keys: ['tab', 'right', 'l'], category: 'move', contexts: MAIN, hint: 30, hidden: true },
+  'previous-panel': { keys: ['shift+tab', 'left', 'h'], category: 'move', contexts: MAIN, hidden: true },
+  'next-tab': { keys: [']'], category: 'look', contexts: MAIN, hint: 35, hidden: true },
+  'previous-tab': { keys: ['['], category: 'look', contexts: MAIN, hidden: true },
+  filter: { keys: ['/'], category: 'look', contexts: MAIN, hint: 70, disabled: unless.filterable },
+  'next-match': { keys: ['n'], category: 'look', contexts: MAIN, disabled: unless.filtered, hidden: true },
+  'previous-match': {
+    keys: ['N'],
+    category: 'look',
+    contexts: MAIN,
+    disabled: unless.filtered,
+    hidden: true,
+  },
+  mark: { keys: ['space'], category: 'look', contexts: MAIN, disabled: unless.markable, hidden: true },
+  'mark-all': { keys: ['*'], category: 'look', contexts: MAIN, disabled: unless.markable },
+  copy: { keys: ['y'], category: 'look', contexts: MAIN, hint: 60, disabled: unless.copyable },
+  metadata: { keys: ['o'], category: 'look', contexts: MAIN, hint: 40, disabled: unless.hasDocument },
+  'next-role': { keys: ['.'], category: 'look', contexts: ['metadata'], hint: 85, disabled: unless.reported },
+  'previous-role': {
+    keys: [','],
+    category: 'look',
+    contexts: ['metadata'],
+    hint: 84,
+    disabled: unless.reported,
+  },
+  activity: { keys: ['L', '@'], category: 'look', contexts: MAIN },
+  'zoom-in': { keys: ['+'], category: 'look', contexts: MAIN, disabled: unless.notZoomed },
+  'zoom-out': { keys: ['_'], category: 'look', contexts: MAIN, disabled: unless.zoomed },
+  refresh: {
+    keys: ['r'],
+    category: 'repository',
+    contexts: MAIN,
+    hint: 50,
+    disabled: unless.repositorySelected,
+  },
+  'refresh-all': { keys: ['R'], category: 'repository', contexts: BROWSING },
+  'add-repository': { keys: ['a'], category: 'repository', contexts: BROWSING, hint: 45 },
+  'forget-repository': {
+    keys: ['X'],
+    category: 'repository',
+    contexts: ['repositories'],
+    disabled: unless.forgettable,
+    dangerous: true,
+  },
+  'connect-server': { keys: ['C'], category: 'app', contexts: BROWSING },
+  'open-trust-directory': { keys: ['O'], category: 'app', contexts: BROWSING },
+  'explore-sandbox': { keys: ['E'], category: 'app', contexts: BROWSING, disabled: unless.notInSandbox },
+  palette: { keys: [':'], category: 'app', contexts: BROWSING, hint: 15, hidden: true },
+  help: { keys: ['?'], category: 'app', contexts: BROWSING, hint: 14 },
+  redraw: { keys: ['ctrl+l'], category: 'app', contexts: EVERYWHERE },
+  suspend: { keys: ['ctrl+z'], category: 'app', contexts: EVERYWHERE },
+  quit: { keys: ['q'], category: 'app', contexts: BROWSING, hint: 13 },
+  interrupt: { keys: ['ctrl+c'], category: 'app', contexts: EVERYWHERE, hidden: true },
+} as const satisfies Readonly<Record<string, CommandEntry>>;
+
+export type CommandId = keyof typeof COMMANDS;
+
+export interface Command extends CommandEntry {
+  readonly id: CommandId;
+}
+
+/** The table as a list, in its order. */
+export const COMMAND_LIST: readonly Command[] = (
+  Object.entries(COMMANDS) as readonly [CommandId, CommandEntry][]
+).map(([id, entry]) => ({ id, ...entry }));

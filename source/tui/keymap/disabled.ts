@@ -1,0 +1,67 @@
+import { rowUnderCursor } from '../store/rows.ts';
+import { focusedList, selectedReport, selectedRepository } from '../store/selectors.ts';
+import type { AppState } from '../store/state.ts';
+
+/** Why a command cannot be used just now; the catalogue has a sentence for each. */
+export type DisabledReason =
+  | 'nothing-selected'
+  | 'nothing-to-open'
+  | 'nothing-to-copy'
+  | 'nothing-to-filter'
+  | 'no-filter'
+  | 'nothing-to-mark'
+  | 'not-loaded'
+  | 'zoomed-already'
+  | 'not-zoomed'
+  | 'found-in-trust-directory'
+  | 'in-sandbox-already';
+
+type Disabled = (state: AppState) => DisabledReason | null;
+
+export const repositorySelected: Disabled = (state) =>
+  selectedRepository(state) === null ? 'nothing-selected' : null;
+
+export const reported: Disabled = (state) => (selectedReport(state) === null ? 'not-loaded' : null);
+
+export const opens: Disabled = (state) => {
+  if (state.focus === 'repositories') {
+    return repositorySelected(state);
+  }
+  return rowUnderCursor(state)?.opens == null ? 'nothing-to-open' : null;
+};
+
+export const copyable: Disabled = (state) =>
+  (rowUnderCursor(state)?.copy.length ?? 0) === 0 && selectedRepository(state) === null
+    ? 'nothing-to-copy'
+    : null;
+
+/** The Overview is read as a page. */
+export const filterable: Disabled = (state) =>
+  focusedList(state) === 'overview' ? 'nothing-to-filter' : null;
+
+export const filtered: Disabled = (state) =>
+  state.lists[focusedList(state)].filter === '' ? 'no-filter' : null;
+
+export const markable: Disabled = (state) => {
+  const row = rowUnderCursor(state);
+  return row === null || row.inert || row.copy.length === 0 ? 'nothing-to-mark' : null;
+};
+
+export const hasDocument: Disabled = reported;
+
+export const zoomed: Disabled = (state) => (state.zoomed ? null : 'not-zoomed');
+
+export const notZoomed: Disabled = (state) => (state.zoomed ? 'zoomed-already' : null);
+
+/** What lies in the trust directory is found again each time; only what was added by hand can be forgotten. */
+export const forgettable: Disabled = (state) => {
+  const gun = selectedRepository(state);
+  const items = state.repositories.status === 'ready' ? state.repositories.items : [];
+  const origins = items.find((item) => item.gun === gun)?.origins;
+  if (origins === undefined) {
+    return 'nothing-selected';
+  }
+  return origins.every((origin) => origin === 'added') ? null : 'found-in-trust-directory';
+};
+
+export const notInSandbox: Disabled = (state) => (state.session.demo ? 'in-sandbox-already' : null);

@@ -1,0 +1,108 @@
+import type { Category, CommandId } from '../../keymap/commands.ts';
+import type { DisabledReason } from '../../keymap/disabled.ts';
+import type { CopyKind, Job, PromptKind, Question } from '../../store/state.ts';
+
+export interface CommandMessages {
+  /** A verb or two, for the footer. */
+  readonly short: string;
+  /** A line for the help and the palette. */
+  readonly description: string;
+}
+
+export interface PromptMessages {
+  readonly title: string;
+  readonly question: string;
+  readonly example: string;
+  readonly working: string;
+}
+
+/** What the app says about itself: its commands, questions and notices. */
+export interface AppMessages {
+  readonly commands: Readonly<Record<CommandId, CommandMessages>>;
+  readonly categories: Readonly<Record<Category, string>>;
+  /** How keys with a name are written: `Enter`, `Esc`. */
+  readonly keyNames: Readonly<Record<string, string>>;
+  readonly disabled: Readonly<Record<DisabledReason, string>>;
+  readonly header: {
+    readonly noServer: string;
+    readonly anonymous: string;
+    readonly sandbox: string;
+    readonly readOnly: string;
+    readonly tls: Readonly<Record<'verified' | 'plain-loopback' | 'none', string>>;
+    readonly idle: string;
+    readonly healthy: string;
+    readonly problems: (count: number) => string;
+    readonly loading: (count: number) => string;
+    readonly jobs: Readonly<Record<Job['kind'], (done: number, total: number) => string>>;
+  };
+  readonly detail: {
+    readonly title: string;
+    readonly nothingSelected: string;
+    readonly loading: (repository: string) => string;
+    readonly failed: (repository: string) => string;
+    readonly fromCache: (age: string | null, why: string) => string;
+    readonly notRefreshed: (why: string) => string;
+    readonly position: (first: number, last: number, total: number) => string;
+  };
+  readonly lists: {
+    readonly loading: string;
+    readonly failed: string;
+    readonly noMatch: (filter: string) => string;
+    readonly filtered: (filter: string) => string;
+    readonly marked: (count: number) => string;
+  };
+  readonly help: { readonly title: string };
+  readonly palette: { readonly title: string; readonly nothing: string; readonly repository: string };
+  readonly filter: { readonly label: string; readonly found: (count: number) => string };
+  readonly copy: {
+    readonly title: string;
+    readonly kinds: Readonly<Record<CopyKind, string>>;
+    readonly several: (kind: string, count: number) => string;
+    readonly done: (what: string) => string;
+  };
+  readonly questions: Readonly<
+    Record<
+      Question['kind'],
+      {
+        readonly title: string;
+        readonly text: (subject: string) => string;
+        readonly yes: string;
+        readonly no: string;
+      }
+    >
+  >;
+  readonly prompts: Readonly<Record<PromptKind, PromptMessages>>;
+  readonly error: { readonly title: string };
+  readonly welcome: {
+    readonly title: string;
+    readonly intro: string;
+    readonly sandbox: string;
+    readonly server: (url: string | null) => string;
+    readonly addRepository: string;
+    readonly trustDirectory: (path: string, keys: number | null) => string;
+    readonly inSandbox: string;
+  };
+  readonly added: (repository: string) => string;
+  readonly forgotten: (repository: string) => string;
+  readonly refreshed: (count: number) => string;
+  readonly cancelled: string;
+  readonly cannotSuspend: string;
+  readonly suspended: string;
+  readonly unexpected: {
+    readonly message: string;
+    readonly why: (error: string) => string;
+    readonly next: string;
+  };
+  /** Left on the normal screen when the app ends by a defect. */
+  readonly crashed: (error: string) => string;
+  /** The same when a signal ended it. */
+  readonly stopped: string;
+  readonly tooLongToCopy: string;
+  readonly reader: {
+    /** Where the cursor is, such as `Tags of team/app`. */
+    readonly place: (name: string, repository: string | null) => string;
+    readonly tab: (name: string) => string;
+    readonly row: (text: string, place: number, total: number) => string;
+    readonly empty: string;
+  };
+}

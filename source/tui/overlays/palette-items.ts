@@ -1,0 +1,56 @@
+import { safeText } from '../../base/index.ts';
+import type { KnownRepository } from '../../operations/index.ts';
+import { commandsIn, contextBelow, disabledReason } from '../keymap/context.ts';
+import type { PaletteItem } from '../store/action.ts';
+import type { AppState } from '../store/state.ts';
+import { fuzzyScore } from './fuzzy.ts';
+
+/** As many as anybody reads; the rest is found by typing on. */
+const MOST_ITEMS = 100;
+
+export interface PaletteEntry {
+  readonly item: PaletteItem;
+  /** Safe to draw. */
+  readonly label: string;
+  readonly keys: readonly string[];
+  /** Why it cannot be chosen just now; null where it can. */
+  readonly disabled: string | null;
+}
+
+const NONE: readonly KnownRepository[] = [];
+
+/** What the palette offers for a text, best match first: commands of what is below it, and repositories. */
+export function paletteEntries(state: AppState, text: string): readonly PaletteEntry[] {
+  const repositories = state.repositories.status === 'ready' ? state.repositories.items : NONE;
+  const commands = commandEntries(state);
+  if (text.trim() === '') {
+    return commands;
+  }
+  return [...commands, ...repositories.map(repositoryEntry)]
+    .flatMap((entry) => {
+      const score = fuzzyScore(entry.label, text);
+      return score === null ? [] : [{ entry, score }];
+    })
+    .sort((left, right) => right.score - left.score)
+    .slice(0, MOST_ITEMS)
+    .map(({ entry }) => entry);
+}
+
+function commandEntries(state: AppState): readonly PaletteEntry[] {
+  const { app } = state.settings.messages;
+  return commandsIn(contextBelow(state))
+    .filter((command) => command.hidden !== true)
+    .map((command) => {
+      const reason = disabledReason(state, command);
+      return {
+        item: { kind: 'command', command: command.id },
+        label: app.commands[command.id].description,
+        keys: command.keys,
+        disabled: reason === null ? null : app.disabled[reason],
+      };
+    });
+}
+
+function repositoryEntry({ gun }: KnownRepository): PaletteEntry {
+  return { item: { kind: 'repository', gun }, label: safeText(gun), keys: [], disabled: null };
+}

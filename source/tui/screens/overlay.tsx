@@ -1,0 +1,45 @@
+import { Box } from 'ink';
+import { overlayColumns } from '../store/overlay-rows.ts';
+import type { AppState, Overlay } from '../store/state.ts';
+import { Frame } from '../widgets/frame.tsx';
+import { type FieldBinding, OverlayField } from './overlay-field.tsx';
+import { overlayPage } from './overlay-pages.ts';
+
+interface OverlayProps {
+  readonly state: AppState;
+  readonly overlay: Exclude<Overlay, { readonly kind: 'filter' }>;
+  readonly field: FieldBinding;
+}
+
+/** The topmost overlay, in the middle of the screen over everything else. */
+export function OverlayView({ state, overlay, field }: OverlayProps) {
+  const page = overlayPage(state, overlay);
+  const columns = overlayColumns(state) + 4;
+  const rows = page.lines.length + 2;
+  const left = Math.floor((state.size.columns - columns) / 2);
+  const top = Math.max(1, Math.floor((state.size.rows - rows) / 3));
+  return (
+    <Box position="absolute" left={left} top={top} width={columns} height={rows}>
+      <Frame
+        title={page.title}
+        note={page.note ?? ''}
+        columns={columns}
+        rows={rows}
+        focused
+        content={page.lines.map((line, index) => ({ key: `line:${index}`, line: [{ text: ' ' }, ...line] }))}
+      />
+      {page.fieldLine === null || !('field' in overlay) ? null : (
+        <Box
+          position="absolute"
+          left={4}
+          top={page.fieldLine + 1}
+          width={columns - 6}
+          height={1}
+          overflow="hidden"
+        >
+          <OverlayField overlay={overlay} binding={field} />
+        </Box>
+      )}
+    </Box>
+  );
+}

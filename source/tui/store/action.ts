@@ -1,0 +1,53 @@
+import type {
+  ActivityEntry,
+  AppServices,
+  ErrorReport,
+  KnownRepository,
+  RepositoryReport,
+} from '../../operations/index.ts';
+import type { Gun } from '../../tuf/index.ts';
+import type { CommandId } from '../keymap/commands.ts';
+import type { EffectId, FieldState, KeyList } from './state.ts';
+
+/** Everything that can happen to the app. Answers carry the id of the effect that asked. */
+export type Action =
+  | { readonly type: 'started' }
+  | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
+  | { readonly type: 'ticked'; readonly now: Date }
+  | { readonly type: 'command'; readonly command: CommandId }
+  /** A text field's new content, typed or pasted. */
+  | { readonly type: 'typed'; readonly text: string; readonly cursor?: FieldState['cursor'] }
+  | {
+      readonly type: 'repositories-listed';
+      readonly id: EffectId;
+      readonly items: readonly KnownRepository[];
+    }
+  | { readonly type: 'repositories-failed'; readonly id: EffectId; readonly failure: ErrorReport }
+  | {
+      readonly type: 'repository-opened';
+      readonly id: EffectId;
+      readonly gun: Gun;
+      readonly report: RepositoryReport;
+    }
+  | {
+      readonly type: 'repository-failed';
+      readonly id: EffectId;
+      readonly gun: Gun;
+      readonly failure: ErrorReport;
+    }
+  | ({ readonly type: 'keys-listed'; readonly id: EffectId } & KeyList)
+  | { readonly type: 'keys-failed'; readonly id: EffectId; readonly failure: ErrorReport }
+  | { readonly type: 'repository-added'; readonly id: EffectId; readonly gun: Gun }
+  | { readonly type: 'repository-forgotten'; readonly gun: Gun }
+  | { readonly type: 'services-changed'; readonly id: EffectId; readonly services: AppServices }
+  /** Something asked for by hand failed: adding, forgetting, opening other services. */
+  | { readonly type: 'request-failed'; readonly id: EffectId; readonly failure: ErrorReport }
+  | { readonly type: 'copied'; readonly what: string }
+  /** The terminal cannot do what was asked of it. */
+  | { readonly type: 'refused'; readonly reason: 'cannotSuspend' | 'tooLongToCopy' }
+  | { readonly type: 'activity'; readonly entry: ActivityEntry }
+  | { readonly type: 'toast-expired'; readonly id: number };
+
+export type PaletteItem =
+  | { readonly kind: 'command'; readonly command: CommandId }
+  | { readonly kind: 'repository'; readonly gun: Gun };

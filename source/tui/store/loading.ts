@@ -1,0 +1,110 @@
+import type { Gun } from '../../tuf/index.ts';
+import type { Effect } from './effect.ts';
+import { geometryOf, listHeight } from './geometry.ts';
+import { loadOf, selectedRepository, visibleRepositories } from './selectors.ts';
+import { type AppState, IDLE_LOAD, type RepositoryLoad } from './state.ts';
+import { claimId, type Step } from './step.ts';
+
+/** Repositories opened at the same time in the background; the selected one comes on top of these. */
+const BACKGROUND_LOADS = 4;
+
+/**
+ * Starts what should be loading: the selected repository first, then those that can be seen in the list, a few at a
+ * time. Called after every action; nothing that has been answered is asked again unless it was asked for.
+ */
+export function schedule(state: AppState): Step {
+  if (state.quitting || state.repositories.status !== 'ready') {
+    return { state, effects: [] };
+  }
+  const selected = selectedRepository(state);
+  const order = new Set(wanted(state, selected));
+  const { state: left, effects: cancelled } = cancelUnwanted(state, order);
+  let next = left;
+  let running = runningLoads(left);
+  const effects: Effect[] = [...cancelled];
+  for (const gun of order) {
+    const limit = gun === selected ? BACKGROUND_LOADS + 1 : BACKGROUND_LOADS;
+    if (running < limit && needsLoad(loadOf(next, gun))) {
+      const started = startLoad(next, gun);
+      next = started.state;
+      effects.push(...started.effects);
+      running += 1;
+    }
+  }
+  return { state: next, effects };
+}
+
+export function withLoad(state: AppState, gun: Gun, change: Partial<RepositoryLoad>): AppState {
+  const load = { ...(state.loads.get(gun) ?? IDLE_LOAD), ...change };
+  return { ...state, loads: new Map(state.loads).set(gun, load) };
+}
+
+/** Asks for these repositories again, past the session's memory; what is running for them is cancelled. */
+export function refreshAll(state: AppState, guns: readonly Gun[]): Step {
+  const loads = new Map(state.loads);
+  const effects: Effect[] = [];
+  for (const gun of guns) {
+    const load = loads.get(gun) ?? IDLE_LOAD;
+    if (load.running !== null) {
+      effects.push({ kind: 'cancel', id: load.running });
+    }
+    loads.set(gun, { ...load, running: null, refresh: true });
+  }
+  return { state: { ...state, loads }, effects };
+}
+
+function startLoad(state: AppState, gun: Gun): Step {
+  const { id, state: claimed } = claimId(state);
+  const { refresh } = loadOf(state, gun);
+  return {
+    state: withLoad(claimed, gun, { running: id, refresh: false }),
+    effects: [{ kind: 'open-repository', id, gun, refresh }],
+  };
+}
+
+/** What was scrolled away before it was answered makes room for what can be seen. */
+function cancelUnwanted(state: AppState, order: ReadonlySet<Gun>): Step {
+  let next = state;
+  const effects: Effect[] = [];
+  for (const [gun, { running, refresh, report }] of state.loads) {
+    if (running !== null && !order.has(gun)) {
+      effects.push({ kind: 'cancel', id: running });
+      next = withLoad(next, gun, { running: null, refresh: refresh || report !== null });
+    }
+  }
+  return { state: next, effects };
+}
+
+function needsLoad(load: RepositoryLoad): boolean {
+  return load.running === null && (load.refresh || (load.report === null && load.failure === null));
+}
+
+function runningLoads(state: AppState): number {
+  let running = 0;
+  for (const load of state.loads.values()) {
+    running += load.running === null ? 0 : 1;
+  }
+  return running;
+}
+
+/** The selected repository, those on the screen, and those that a refresh of everything still has to reach. */
+function* wanted(state: AppState, selected: Gun | null): Iterable<Gun> {
+  if (selected !== null) {
+    yield selected;
+  }
+  if (geometryOf(state).arrangement === 'too-small') {
+    return;
+  }
+  const visible = visibleRepositories(state);
+  const { top } = state.lists.repositories;
+  for (const { gun } of visible.slice(top, top + listHeight(state, 'repositories', false))) {
+    yield gun;
+  }
+  if (state.job?.kind === 'refresh-all') {
+    for (const [gun, load] of state.loads) {
+      if (load.refresh || load.running !== null) {
+        yield gun;
+      }
+    }
+  }
+}

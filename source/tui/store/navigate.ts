@@ -1,0 +1,176 @@
+import type { RoleName } from '../../tuf/index.ts';
+import { metadataRoles } from '../presentation/metadata.ts';
+import type { RowTarget } from '../presentation/row.ts';
+import { type Motion, moveCursor } from './cursor.ts';
+import { listHeight } from './geometry.ts';
+import { overlayLength, overlayRows } from './overlay-rows.ts';
+import { rowsOf, rowUnderCursor } from './rows.ts';
+import { focusedList, isWelcome, selectedReport, topOverlay } from './selectors.ts';
+import { type AppState, type Focus, type ListId, PANELS, TABS } from './state.ts';
+import { type Step, still, swapOverlay, withList } from './step.ts';
+import { WELCOME_COMMANDS } from './welcome.ts';
+
+export type Scroll = Motion | { readonly by: 'pages'; readonly count: number };
+
+/** Moves the cursor, or the view where there is none, in whatever has the keys. */
+export function scroll(state: AppState, motion: Scroll): Step {
+  const overlay = topOverlay(state);
+  if (overlay !== null) {
+    return scrollOverlay(state, motion);
+  }
+  if (isWelcome(state)) {
+    const index = moveIndex(state.welcomeIndex, WELCOME_COMMANDS.length, motion);
+    return still({ ...state, welcomeIndex: index });
+  }
+  const list = focusedList(state);
+  const rows = rowsOf(state, list);
+  const height = listHeight(state, list, rows.heading !== null);
+  const moved = moveCursor(state.lists[list], rows, { ...inRows(motion, height), height });
+  return still(leaveRepository(withList(state, list, moved), state));
+}
+
+export function focusOn(state: AppState, focus: Focus): AppState {
+  return { ...state, focus, panel: focus === 'detail' ? state.panel : focus };
+}
+
+export function movePanel(state: AppState, direction: 1 | -1): AppState {
+  const order: readonly Focus[] = [...PANELS, 'detail'];
+  return focusOn(state, around(order, state.focus, direction));
+}
+
+export function moveTab(state: AppState, direction: 1 | -1): AppState {
+  return focusOn({ ...state, tab: around(TABS, state.tab, direction) }, 'detail');
+}
+
+/** Enter: into the details of a repository, and from a row to what it is about. */
+export function openRow(state: AppState): Step {
+  if (state.focus === 'repositories') {
+    return still(focusOn(state, 'detail'));
+  }
+  const target = rowUnderCursor(state)?.opens ?? null;
+  return still(target === null ? state : goTo(state, target));
+}
+
+/** Shows where something is explained. */
+function goTo(state: AppState, target: RowTarget): AppState {
+  switch (target.kind) {
+    case 'repository':
+      return focusOn(
+        withList(state, 'repositories', { selected: target.gun, filter: '', detached: false }),
+        'repositories',
+      );
+    case 'signer':
+      return cursorOn(state, 'delegations', { kind: 'role', role: `targets/${target.name}` as RoleName });
+    case 'role':
+      return state.focus === 'detail'
+        ? metadataOf(state, target.role)
+        : cursorOn(state, 'delegations', target);
+    case 'key':
+      return cursorOn(state, 'delegations', target);
+    case 'tag':
+      return cursorOn(state, 'tags', target);
+  }
+}
+
+/** Opens a tab with the cursor on the first row that is about the target. */
+function cursorOn(state: AppState, tab: 'delegations' | 'tags', target: RowTarget): AppState {
+  const opened = focusOn(withList({ ...state, tab }, tab, { filter: '' }), 'detail');
+  const rows = rowsOf(opened, tab);
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows.at(index);
+    if (!row.inert && sameTarget(row.opens, target)) {
+      return withList(opened, tab, { selected: row.id, index, detached: false });
+    }
+  }
+  return opened;
+}
+
+function sameTarget(left: RowTarget | null, right: RowTarget): boolean {
+  return left !== null && JSON.stringify(left) === JSON.stringify(right);
+}
+
+/** The document of the role under the cursor, or of the one shown last. */
+export function showMetadata(state: AppState): Step {
+  const target = rowUnderCursor(state)?.opens ?? null;
+  const role = target?.kind === 'role' ? target.role : state.metadataRole;
+  return still(role === null ? focusOn({ ...state, tab: 'metadata' }, 'detail') : metadataOf(state, role));
+}
+
+export function stepRole(state: AppState, direction: 1 | -1): AppState {
+  const report = selectedReport(state);
+  const roles = report === null ? [] : metadataRoles(report);
+  const [first] = roles;
+  return first === undefined
+    ? state
+    : metadataOf(state, around(roles, state.metadataRole ?? first, direction));
+}
+
+function metadataOf(state: AppState, role: RoleName): AppState {
+  const shown = withList({ ...state, tab: 'metadata', metadataRole: role }, 'metadata', {
+    top: 0,
+    selected: null,
+    detached: false,
+  });
+  return focusOn(shown, 'detail');
+}
+
+/** Another repository starts at the top of each of its lists; what was marked or filtered there is not about it. */
+function leaveRepository(next: AppState, before: AppState): AppState {
+  if (next.lists.repositories.selected === before.lists.repositories.selected) {
+    return next;
+  }
+  return resetRepositoryLists(next);
+}
+
+export function resetRepositoryLists(state: AppState): AppState {
+  const about: readonly ListId[] = ['signers', 'overview', 'delegations', 'tags', 'roles', 'metadata'];
+  const cleared = about.reduce(
+    (next, list) =>
+      withList(next, list, {
+        selected: null,
+        index: 0,
+        top: 0,
+        detached: false,
+        filter: '',
+        marks: new Set(),
+      }),
+    state,
+  );
+  return { ...cleared, metadataRole: null };
+}
+
+function scrollOverlay(state: AppState, motion: Scroll): Step {
+  const overlay = topOverlay(state);
+  const length = overlayLength(state);
+  switch (overlay?.kind) {
+    case 'help':
+    case 'error': {
+      const height = overlayRows(state);
+      const last = Math.max(0, length - height);
+      const rows = inRows(motion, height);
+      const to = 'to' in rows ? (rows.to === 'top' ? 0 : last) : overlay.top + rows.count;
+      return still(swapOverlay(state, { ...overlay, top: Math.min(Math.max(0, to), last) }));
+    }
+    case 'palette':
+    case 'copy':
+      return still(swapOverlay(state, { ...overlay, index: moveIndex(overlay.index, length, motion) }));
+    default:
+      return still(state);
+  }
+}
+
+function inRows(motion: Scroll, height: number): Motion {
+  return 'by' in motion && motion.by === 'pages'
+    ? { by: 'rows', count: Math.trunc(motion.count * height) || Math.sign(motion.count) }
+    : motion;
+}
+
+function moveIndex(index: number, length: number, motion: Scroll): number {
+  const to = 'to' in motion ? (motion.to === 'top' ? 0 : length - 1) : index + motion.count;
+  return Math.max(0, Math.min(length - 1, to));
+}
+
+function around<Item>(items: readonly Item[], current: Item, direction: 1 | -1): Item {
+  const next = (items.indexOf(current) + direction + items.length) % items.length;
+  return items[next] ?? current;
+}

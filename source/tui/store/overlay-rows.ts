@@ -1,0 +1,41 @@
+import { errorLines } from '../overlays/error-lines.ts';
+import { helpLines } from '../overlays/help-lines.ts';
+import { paletteEntries } from '../overlays/palette-items.ts';
+import { topOverlay } from './selectors.ts';
+import type { AppState } from './state.ts';
+
+const WIDEST = 84;
+/** Border and margin on both sides. */
+const FRAME_COLUMNS = 4;
+const FRAME_ROWS = 2;
+/** The text field of the palette and the rule below it. */
+const PALETTE_HEAD = 2;
+
+/** Columns inside an overlay's frame. */
+export function overlayColumns(state: AppState): number {
+  return Math.min(WIDEST, state.size.columns - FRAME_COLUMNS) - FRAME_COLUMNS;
+}
+
+/** How many rows of its content an overlay can show. */
+export function overlayRows(state: AppState): number {
+  const head = topOverlay(state)?.kind === 'palette' ? PALETTE_HEAD : 0;
+  return Math.max(1, state.size.rows - FRAME_COLUMNS - FRAME_ROWS - head);
+}
+
+/** How many rows the topmost overlay's content has. */
+export function overlayLength(state: AppState): number {
+  const overlay = topOverlay(state);
+  const { messages } = state.settings;
+  switch (overlay?.kind) {
+    case 'help':
+      return helpLines(state).length;
+    case 'error':
+      return errorLines(overlay.failure, overlayColumns(state), messages).length;
+    case 'palette':
+      return paletteEntries(state, overlay.field.text).length;
+    case 'copy':
+      return overlay.choices.length;
+    default:
+      return 0;
+  }
+}

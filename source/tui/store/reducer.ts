@@ -1,0 +1,83 @@
+import type { ActivityEntry } from '../../operations/index.ts';
+import type { Action } from './action.ts';
+import {
+  keysFailed,
+  keysListed,
+  listKeys,
+  listRepositories,
+  repositoriesFailed,
+  repositoriesListed,
+  repositoryAdded,
+  repositoryFailed,
+  repositoryForgotten,
+  repositoryOpened,
+  requestFailed,
+  servicesChanged,
+} from './answers.ts';
+import { schedule } from './loading.ts';
+import { runCommand, typed } from './run-command.ts';
+import type { AppState } from './state.ts';
+import { andThen, type Step, still, toast } from './step.ts';
+
+/** Entries that the activity log keeps; older ones are forgotten. */
+const MOST_ACTIVITY = 1000;
+
+/** The one way in which the app's state changes: an action in, the next state and the effects to run out. */
+export function reduce(state: AppState, action: Action): Step {
+  return andThen(react(state, action), schedule);
+}
+
+function react(state: AppState, action: Action): Step {
+  switch (action.type) {
+    case 'started':
+      return andThen(listRepositories(state), listKeys);
+    case 'resized':
+      return still({ ...state, size: { columns: action.columns, rows: action.rows } });
+    case 'ticked':
+      return still({ ...state, now: action.now });
+    case 'command':
+      return runCommand(withoutErrorToast(state), action.command);
+    case 'typed':
+      return typed(state, action.text, action.cursor ?? null);
+    case 'repositories-listed':
+      return repositoriesListed(state, action);
+    case 'repositories-failed':
+      return repositoriesFailed(state, action);
+    case 'repository-opened':
+      return repositoryOpened(state, action);
+    case 'repository-failed':
+      return repositoryFailed(state, action);
+    case 'keys-listed':
+      return keysListed(state, action);
+    case 'keys-failed':
+      return keysFailed(state, action);
+    case 'repository-added':
+      return repositoryAdded(state, action);
+    case 'repository-forgotten':
+      return repositoryForgotten(state, action);
+    case 'services-changed':
+      return servicesChanged(state, action);
+    case 'request-failed':
+      return requestFailed(state, action);
+    case 'copied':
+      return toast(state, 'info', state.settings.messages.app.copy.done(action.what));
+    case 'refused':
+      return toast(state, 'info', state.settings.messages.app[action.reason]);
+    case 'activity':
+      return still({ ...state, activity: withActivity(state.activity, action.entry) });
+    case 'toast-expired':
+      return still({ ...state, toasts: state.toasts.filter(({ id }) => id !== action.id) });
+  }
+}
+
+function withoutErrorToast(state: AppState): AppState {
+  return state.toasts.some(({ kind }) => kind === 'error')
+    ? { ...state, toasts: state.toasts.filter(({ kind }) => kind !== 'error') }
+    : state;
+}
+
+/** An entry comes twice: when it starts and when it is over. */
+function withActivity(entries: readonly ActivityEntry[], entry: ActivityEntry): readonly ActivityEntry[] {
+  const index = entries.findLastIndex(({ id }) => id === entry.id);
+  return index < 0 ? [...entries, entry].slice(-MOST_ACTIVITY) : entries.with(index, entry);
+}

@@ -1,0 +1,107 @@
+import type { KnownRepository, RepositoryReport } from '../../operations/index.ts';
+import type { Gun } from '../../tuf/index.ts';
+import {
+  type AppState,
+  type Focus,
+  IDLE_LOAD,
+  type ListId,
+  type Overlay,
+  type RepositoryLoad,
+} from './state.ts';
+
+const NO_REPOSITORIES: readonly KnownRepository[] = [];
+
+/** The overlay that has the keys; null while none is open. */
+export function topOverlay(state: AppState): Overlay | null {
+  return state.overlays.at(-1) ?? null;
+}
+
+/** The list that the focused part of the screen shows. */
+export function focusedList(state: AppState): ListId {
+  return state.focus === 'detail' ? state.tab : state.focus;
+}
+
+export function listOfFocus(state: AppState, focus: Focus): ListId {
+  return focus === 'detail' ? state.tab : focus;
+}
+
+/** Nothing is configured: the welcome page stands in for the panels. */
+export function isWelcome(state: AppState): boolean {
+  return state.repositories.status === 'ready' && state.repositories.items.length === 0;
+}
+
+/** The repositories that pass the list's filter, in the order of the list. */
+export function visibleRepositories(state: AppState): readonly KnownRepository[] {
+  return state.repositories.status === 'ready'
+    ? filterRepositories(state.repositories.items, state.lists.repositories.filter)
+    : NO_REPOSITORIES;
+}
+
+const filterRepositories = memoizeByItems((items: readonly KnownRepository[], filter) =>
+  items.filter(({ gun }) => matches(gun, filter)),
+);
+
+/** Whether every word of `filter` is part of `text`; case does not matter. */
+export function matches(text: string, filter: string): boolean {
+  const lower = text.toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => lower.includes(word));
+}
+
+/** `filter` applied once for each pair of items and filter: a list is filtered when it is typed, not when it is drawn. */
+export function memoizeByItems<Item>(
+  compute: (items: readonly Item[], filter: string) => readonly Item[],
+): (items: readonly Item[], filter: string) => readonly Item[] {
+  const last = new WeakMap<readonly Item[], { filter: string; result: readonly Item[] }>();
+  return (items, filter) => {
+    if (filter.trim() === '') {
+      return items;
+    }
+    const known = last.get(items);
+    if (known?.filter === filter) {
+      return known.result;
+    }
+    const result = compute(items, filter);
+    last.set(items, { filter, result });
+    return result;
+  };
+}
+
+/** The repository that the other panels and the detail area are about. */
+export function selectedRepository(state: AppState): Gun | null {
+  const visible = visibleRepositories(state);
+  const { selected } = state.lists.repositories;
+  const found = visible.find(({ gun }) => gun === selected) ?? visible[0];
+  return found?.gun ?? null;
+}
+
+export function loadOf(state: AppState, gun: Gun | null): RepositoryLoad {
+  return (gun === null ? undefined : state.loads.get(gun)) ?? IDLE_LOAD;
+}
+
+export function selectedLoad(state: AppState): RepositoryLoad {
+  return loadOf(state, selectedRepository(state));
+}
+
+export function selectedReport(state: AppState): RepositoryReport | null {
+  return selectedLoad(state).report;
+}
+
+/** Whether the detail area says above its content that the data is old, and why. */
+export function hasBanner(state: AppState): boolean {
+  const { report, failure } = selectedLoad(state);
+  return report !== null && (failure !== null || report.freshness.from === 'cache');
+}
+
+/** How many of the opened repositories have a problem, and how many are being opened. */
+export function healthCount(state: AppState): { readonly errors: number; readonly loading: number } {
+  let errors = 0;
+  let loading = 0;
+  for (const { report, running } of state.loads.values()) {
+    errors += report?.health.level === 'error' ? 1 : 0;
+    loading += running === null ? 0 : 1;
+  }
+  return { errors, loading };
+}
