@@ -9,7 +9,9 @@ const installed = existsSync('node_modules/.package-lock.json')
   : {};
 
 if (!isInstalled()) {
-  const result = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], { stdio: 'inherit' });
+  const result = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    stdio: 'inherit',
+  });
   process.exitCode = result.status ?? 1;
 }
 
@@ -21,6 +23,8 @@ function isInstalled() {
   return Object.entries(lock).every(
     ([path, entry]) =>
       path === '' ||
-      (path in installed ? installed[path].version === entry.version : entry.optional || entry.devOptional || entry.peer),
+      (path in installed
+        ? installed[path].version === entry.version
+        : entry.optional || entry.devOptional || entry.peer),
   );
 }

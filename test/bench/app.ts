@@ -1,0 +1,150 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { type IPty, spawn } from '@lydell/node-pty';
+import { startLargeServer } from './large-server.ts';
+import { highWaterMark, quantile } from './measure.ts';
+import type { Row } from './report.ts';
+
+const SIZE = { cols: 160, rows: 50 };
+const STARTS = 7;
+const KEY_PRESSES = 120;
+/** Ink ends each frame with the end of a synchronised update. */
+const FRAME_END = '\u001b[?2026l';
+const WAIT_LIMIT_MS = 30_000;
+const LIMITS = { firstListMs: 400, keyMedianMs: 16, keyP95Ms: 33, memoryMib: 150 };
+
+/** Measures the built app in a pseudo-terminal with 1,000 repositories, one of them with 5,000 tags. */
+export async function measureApp(options: {
+  readonly dir: string;
+  readonly trustdeckBin: string;
+}): Promise<Row[]> {
+  const server = await startLargeServer({ dir: join(options.dir, 'large') });
+  try {
+    const home = join(options.dir, 'home');
+    await mkdir(home, { recursive: true });
+    const start = () => new App([options.trustdeckBin, ...server.args], home);
+    const starts: number[] = [];
+    for (let count = 0; count <= STARTS; count += 1) {
+      const app = start();
+      starts.push(await app.until(server.firstName));
+      await app.quit();
+    }
+    const app = start();
+    await app.until(server.firstName);
+    await app.idle();
+    const presses = await pressKeys(app);
+    const memory = highWaterMark(app.pid) / 1024;
+    await app.quit();
+    return rows({ starts: starts.slice(1), presses, memory });
+  } finally {
+    await server.close();
+  }
+}
+
+/** Up and down both lists and through the tabs, as a person does. */
+async function pressKeys(app: App): Promise<number[]> {
+  const presses: number[] = [];
+  const keys = ['j', 'j', 'j', 'k', ']', 'j', '0', 'j', 'j', 'k', '1', 'j'];
+  for (let count = 0; count < KEY_PRESSES; count += 1) {
+    presses.push(await app.pressToFrame(keys[count % keys.length] ?? 'j'));
+  }
+  return presses;
+}
+
+function rows(measured: { starts: readonly number[]; presses: readonly number[]; memory: number }): Row[] {
+  const detail = '1,000 repositories, 5,000 tags, 160x50';
+  return [
+    {
+      what: 'app: first painted list, median',
+      value: quantile(measured.starts, 0.5),
+      limit: LIMITS.firstListMs,
+      unit: 'ms',
+      detail,
+    },
+    {
+      what: 'app: key to frame, median',
+      value: quantile(measured.presses, 0.5),
+      limit: LIMITS.keyMedianMs,
+      unit: 'ms',
+      detail,
+    },
+    {
+      what: 'app: key to frame, p95',
+      value: quantile(measured.presses, 0.95),
+      limit: LIMITS.keyP95Ms,
+      unit: 'ms',
+      detail,
+    },
+    { what: 'app: peak memory', value: measured.memory, limit: LIMITS.memoryMib, unit: 'MiB', detail },
+  ];
+}
+
+/** The app in a pseudo-terminal, with the moments at which it painted. */
+class App {
+  readonly #pty: IPty;
+  readonly #started = performance.now();
+  #output = '';
+  #lastFrame = 0;
+  #onFrame: (() => void) | null = null;
+
+  constructor(args: readonly string[], home: string) {
+    const env = { PATH: process.env['PATH'] ?? '', HOME: home, TERM: 'xterm-256color', LANG: 'C.UTF-8' };
+    this.#pty = spawn(process.execPath, [...args], { ...SIZE, env });
+    this.#pty.onData((data) => {
+      this.#output += data;
+      if (data.includes(FRAME_END)) {
+        this.#lastFrame = performance.now();
+        this.#onFrame?.();
+      }
+    });
+  }
+
+  get pid(): number {
+    return this.#pty.pid;
+  }
+
+  /** Milliseconds from start until the output held `text`. */
+  async until(text: string): Promise<number> {
+    await this.#frameWhen(() => this.#output.includes(text), `"${text}"`);
+    return this.#lastFrame - this.#started;
+  }
+
+  /** Resolves when nothing has been painted for a while. */
+  async idle(): Promise<void> {
+    const quiet = 1_000;
+    while (performance.now() - this.#lastFrame < quiet) {
+      await new Promise((later) => setTimeout(later, quiet / 4));
+    }
+  }
+
+  /** Milliseconds from writing a key to the end of the next frame. */
+  async pressToFrame(key: string): Promise<number> {
+    const start = performance.now();
+    this.#pty.write(key);
+    await this.#frameWhen(() => this.#lastFrame > start, `a frame after ${key}`);
+    return this.#lastFrame - start;
+  }
+
+  async quit(): Promise<void> {
+    const gone = new Promise((done) => this.#pty.onExit(done));
+    this.#pty.write('q');
+    await gone;
+  }
+
+  #frameWhen(done: () => boolean, what: string): Promise<void> {
+    if (done()) {
+      return Promise.resolve();
+    }
+    return new Promise((resolve, reject) => {
+      const limit = setTimeout(() => reject(new Error(`never saw ${what}`)), WAIT_LIMIT_MS);
+      this.#onFrame = () => {
+        if (done()) {
+          clearTimeout(limit);
+          this.#onFrame = null;
+          resolve();
+        }
+      };
+    });
+  }
+}
