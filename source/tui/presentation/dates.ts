@@ -16,11 +16,11 @@ const UNITS: readonly { readonly unit: TimeUnit; readonly size: number; readonly
   { unit: 'minute', size: MINUTE, from: MINUTE / 2 },
 ];
 
-/** `in 12 days`, `3 years ago`, `now`; rounded to the nearest unit. */
+/** `in 12 days`, `3 years ago`, `just now`; rounded to the nearest unit. */
 export function relativeTime(date: Date, now: Date, { dates }: Messages): string {
   const distance = measure(date, now);
   if (distance === null) {
-    return Number.isNaN(date.getTime()) ? dates.invalid : dates.now;
+    return Number.isNaN(date.getTime()) ? dates.invalid : date > now ? dates.now : dates.justNow;
   }
   return date > now ? dates.ahead(distance.count, distance.unit) : dates.ago(distance.count, distance.unit);
 }

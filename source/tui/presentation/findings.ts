@@ -4,7 +4,7 @@ import type { TufProblem } from '../../tuf/index.ts';
 import type { FindingFacts } from '../messages/areas/findings.ts';
 import type { Phrases, ProblemMessages } from '../messages/areas/problems.ts';
 import { shortTime } from './dates.ts';
-import { ownedKey, phrasesFor } from './names.ts';
+import { phrasesFor, safeOwner, shortId } from './names.ts';
 import type { RowContext } from './row.ts';
 
 /** What the catalogue's sentences about a finding are made from. */
@@ -29,20 +29,24 @@ export function problemSentence(problem: TufProblem, phrases: Phrases, messages:
   return safeText(sentence(problem, phrases));
 }
 
-/** Why a signature does not count: `signed by ben 9513b98, whose key is no longer in this role`; null when it does. */
+/** Why a signature does not count: `Signed by ben 9513b98, whose key is no longer in this role.`; null when it does. */
 export function refusalSentence(signature: SignatureReport, { messages }: RowContext): string | null {
   return signature.refusal === null
     ? null
-    : messages.refusals[signature.refusal](ownedKey(signature.owner, signature.keyId, messages));
+    : messages.refusals[signature.refusal](safeOwner(signature.owner), shortId(signature.keyId));
 }
 
 /**
- * Why a role is as it is, cause by cause: its problems, then the signatures that do not count. Too few signatures is
- * said by the count beside the role already, and better by who did sign.
+ * Why a role cannot be used, cause by cause: its problems, then the signatures that do not count. That there are too
+ * few of them is said beside the role already, and better by who did sign.
  */
 export function causesOf(role: RoleReport, phrases: Phrases, context: RowContext): readonly string[] {
-  const refusals = role.usable ? [] : role.signatures.map((signature) => refusalSentence(signature, context));
-  const refused = refusals.filter((sentence) => sentence !== null);
+  if (role.usable) {
+    return [];
+  }
+  const refused = role.signatures
+    .map((signature) => refusalSentence(signature, context))
+    .filter((sentence) => sentence !== null);
   const problems = role.problems.filter(
     ({ code }) => code !== 'signatures-below-threshold' || refused.length === 0,
   );
@@ -50,4 +54,26 @@ export function causesOf(role: RoleReport, phrases: Phrases, context: RowContext
     ...problems.map((problem) => problemSentence(problem, phrases, context.messages.problems)),
     ...refused,
   ];
+}
+
+/** Findings that are about a role which cannot be used; the others need no cause besides themselves. */
+const ABOUT_UNUSABLE_ROLES: ReadonlySet<HealthFinding['code']> = new Set([
+  'releases-keys-below-threshold',
+  'releases-signatures-below-threshold',
+  'delegation-keys-below-threshold',
+  'delegation-signatures-below-threshold',
+  'role-unusable',
+  'rollback-detected',
+] as const);
+
+/** The causes behind a finding, without the problem that the finding itself is named for. */
+export function causesBehind(
+  { finding, role, ...phrases }: FindingFacts,
+  context: RowContext,
+): readonly string[] {
+  if (role === null || !ABOUT_UNUSABLE_ROLES.has(finding.code)) {
+    return [];
+  }
+  const others = role.problems.filter(({ code }) => !finding.code.endsWith(code));
+  return causesOf({ ...role, problems: others }, phrases, context);
 }

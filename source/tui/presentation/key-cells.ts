@@ -1,35 +1,41 @@
 import { safeText } from '../../base/index.ts';
 import type { KeyReport } from '../../operations/index.ts';
-import type { Span } from '../line.ts';
+import type { Line, Span } from '../line.ts';
 import type { CopyChoice } from '../store/state.ts';
+import { fitColumns, joinColumns } from '../widgets/columns.ts';
 import { relativeTime } from './dates.ts';
-import { ownerName, shortId } from './names.ts';
+import { shortId } from './names.ts';
 import type { RowContext } from './row.ts';
 
 /** How soon a certificate's end is worth a warning, in milliseconds: 60 days. */
 const CERTIFICATE_WARNING = 60 * 86_400_000;
 
-/** What a row about a key says, owner first; to be set in columns. */
-export interface KeyCells {
-  readonly owner: Span;
-  readonly id: Span;
-  readonly algorithm: Span;
-  readonly place: Span;
-  /** When its certificate ends; empty without a certificate. */
-  readonly certificate: Span;
+const RULES = [
+  { most: 40, least: 14 },
+  {},
+  { expendable: 3 },
+  { expendable: 1 },
+  { expendable: 2, grow: true },
+] as const;
+
+/** A row about a key: what it begins with (a branch of a tree, its owner), and the key. */
+export interface KeyLine {
+  readonly first: Line;
+  readonly key: KeyReport;
 }
 
-/** The cells of one key. A key of the server is neither here nor missing here. */
-export function keyCells(key: KeyReport, context: RowContext): KeyCells {
-  const { words } = context.messages;
-  const away = key.owner?.kind === 'server' ? words.onServer : words.notHere;
-  return {
-    owner: { text: ownerName(key.owner, context.messages) },
-    id: { text: shortId(key.canonicalId), token: 'accent' },
-    algorithm: { text: safeText(key.algorithm), token: 'dim' },
-    place: key.onThisMachine ? { text: words.here, token: 'ok' } : { text: away, token: 'dim' },
-    certificate: certificateCell(key, context),
-  };
+/**
+ * How rows about these keys are drawn, all in the same columns: owner first, short ID, algorithm, where the private key
+ * is, and when its certificate ends.
+ */
+export function keyTable(
+  lines: readonly KeyLine[],
+  width: number,
+  context: RowContext,
+): (line: KeyLine) => Line {
+  const cells = (line: KeyLine) => [line.first, ...keyCells(line.key, context).map((cell) => [cell])];
+  const columns = fitColumns(RULES, lines.map(cells), width);
+  return (line) => joinColumns(columns, cells(line));
 }
 
 /** Both IDs of a key, the one that files and other tools use first. */
@@ -45,12 +51,31 @@ export function keyChoices({
       ];
 }
 
+/** Where a private key is. The server's own are neither here nor missing here. */
+export function placeCell({ onThisMachine, owner }: KeyReport, { messages }: RowContext): Span {
+  const { here, notHere, onServer } = messages.words;
+  if (onThisMachine) {
+    return { text: here, token: 'ok' };
+  }
+  return { text: owner?.kind === 'server' ? onServer : notHere, token: 'dim' };
+}
+
+function keyCells(key: KeyReport, context: RowContext): readonly Span[] {
+  return [
+    { text: shortId(key.canonicalId), token: 'accent' },
+    { text: safeText(key.algorithm), token: 'dim' },
+    placeCell(key, context),
+    certificateCell(key, context),
+  ];
+}
+
 function certificateCell({ certificate }: KeyReport, { now, messages }: RowContext): Span {
   if (certificate === null) {
     return { text: '' };
   }
   const { certificateEnds, certificateEnded } = messages.detail.delegations;
   const when = relativeTime(certificate.notAfter, now, messages);
+  // Written this way round so that a date that is none counts as past.
   if (!(certificate.notAfter > now)) {
     return { text: certificateEnded(when), token: 'error' };
   }

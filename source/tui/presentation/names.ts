@@ -23,11 +23,6 @@ export function ownerName(owner: KeyOwner | null, { words }: Messages): string {
   return owner.kind === 'signer' || owner.kind === 'local' ? safeText(owner.name) : words.owner[owner.kind];
 }
 
-/** `jeff 5570b88`, never an ID alone. */
-export function ownedKey(owner: KeyOwner | null, keyId: string, messages: Messages): string {
-  return messages.words.signedBy(safeOwner(owner), shortId(keyId));
-}
-
 /** A delegation without what they all begin with: `releases`, `jeff`, `qa/nightly`. */
 export function roleLabel(role: RoleName): string {
   return role.startsWith('targets/') ? role.slice('targets/'.length) : role;
@@ -63,41 +58,52 @@ export function phrasesFor(report: RepositoryReport, { now, messages }: RowConte
   return {
     when: (date) => relativeTime(date, now, messages),
     date: (date) => calendarDate(date, messages),
-    key: (keyId) => messages.words.keyOf(safeOwner(ownersIn(report).get(keyId) ?? null), shortId(keyId)),
+    key: (keyId) => {
+      const key = keysIn(report).get(keyId);
+      return messages.words.keyOf(safeOwner(key?.owner ?? null), shortId(key?.canonicalId ?? keyId));
+    },
     list: (items) => listed(items, messages),
   };
 }
 
-const knownOwners = new WeakMap<RepositoryReport, ReadonlyMap<string, KeyOwner>>();
+/** Whose key it is and the ID to show: the canonical one, as everywhere else. */
+interface NamedKey {
+  readonly owner: KeyOwner | null;
+  readonly canonicalId: string;
+}
 
-/** Who is behind a key: the roles know their keys, and signatures remember those that have left. */
-function ownersIn(report: RepositoryReport): ReadonlyMap<string, KeyOwner> {
-  const known = knownOwners.get(report) ?? findOwners(report);
-  knownOwners.set(report, known);
+const namedKeys = new WeakMap<RepositoryReport, ReadonlyMap<string, NamedKey>>();
+
+/** The keys behind any ID in a report: the roles know theirs, and signatures remember those that have left. */
+function keysIn(report: RepositoryReport): ReadonlyMap<string, NamedKey> {
+  const known = namedKeys.get(report) ?? nameKeys(report);
+  namedKeys.set(report, known);
   return known;
 }
 
-function findOwners(report: RepositoryReport): ReadonlyMap<string, KeyOwner> {
-  const owners = new Map<string, KeyOwner>();
+function nameKeys(report: RepositoryReport): ReadonlyMap<string, NamedKey> {
+  const named = new Map<string, NamedKey>();
   const roles = [...report.baseRoles, ...report.delegations];
   for (const { keyId, owner } of roles.flatMap(({ signatures }) => signatures)) {
     if (owner !== null) {
-      owners.set(keyId, owner);
+      named.set(keyId, { owner, canonicalId: keyId });
     }
   }
   for (const { id, canonicalId, owner } of roles.flatMap(({ keys }) => keys)) {
-    if (owner !== null) {
-      owners.set(id, owner).set(canonicalId, owner);
+    if (owner !== null || !named.has(id)) {
+      named.set(id, { owner, canonicalId }).set(canonicalId, { owner, canonicalId });
     }
   }
-  return owners;
+  return named;
 }
 
+/** The role that people pull from; null when there is none. */
 export function releasesOf(report: RepositoryReport): RoleReport | null {
   return report.delegations.find(({ role }) => role === RELEASES) ?? null;
 }
 
-function safeOwner(owner: KeyOwner | null): KeyOwner | null {
+/** The owner with a name that is fit to draw. */
+export function safeOwner(owner: KeyOwner | null): KeyOwner | null {
   return owner?.kind === 'signer' || owner?.kind === 'local'
     ? { ...owner, name: safeText(owner.name) }
     : owner;

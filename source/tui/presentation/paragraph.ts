@@ -3,6 +3,9 @@ import type { Line, Token } from '../line.ts';
 import { lineWidth, wrapText } from '../widgets/text-layout.ts';
 import { blankRow, type RowDraft } from './row-list.ts';
 
+/** What is said under a title stands a little to the right of it. */
+export const INDENT: Line = [{ text: '  ' }];
+
 export interface Paragraph {
   readonly id: string;
   readonly text: string;

@@ -1,54 +1,55 @@
 import type { RepositoryReport, RoleReport } from '../../operations/index.ts';
-import type { Line, Span } from '../line.ts';
-import type { Messages } from '../messages/messages.ts';
-import { joinColumns, type PlacedColumn, placeColumns } from '../widgets/columns.ts';
-import { textWidth } from '../widgets/text-layout.ts';
+import type { Line } from '../line.ts';
+import { fitColumns, joinColumns } from '../widgets/columns.ts';
 import { calendarDate, relativeTime } from './dates.ts';
+import { expiryToken } from './expiry.ts';
 import { matches } from './filter.ts';
-import { keyCells, keyChoices } from './key-cells.ts';
+import { causesOf } from './findings.ts';
+import { type KeyLine, keyChoices, keyTable } from './key-cells.ts';
 import { MARKS, verdictMark } from './marks.ts';
-import { ownerName } from './names.ts';
+import { ownerName, phrasesFor } from './names.ts';
+import { INDENT, paragraph } from './paragraph.ts';
 import type { RowContext, RowList } from './row.ts';
 import { listOf, type RowDraft } from './row-list.ts';
 import { isUnpublished } from './state-sentence.ts';
 
 const MARK = 2;
+const COLUMNS = [
+  { most: 40, least: 14 },
+  { expendable: 2 },
+  {},
+  { expendable: 1 },
+  { expendable: 3 },
+  { expendable: 4, grow: true },
+] as const;
 
 /** The Roles tab: version, signatures, expiry and source of every role, and below it who holds its keys. */
 export function roleRows(report: RepositoryReport, context: RowContext): RowList {
-  const roles = [...report.baseRoles, ...report.delegations].filter(({ role, keys }) =>
-    matches(context.filter, [
-      role,
-      ...keys.flatMap((key) => [ownerName(key.owner, context.messages), key.canonicalId]),
-    ]),
-  );
-  const { headings } = context.messages.detail.roles;
-  const titles = [
-    headings.role,
-    headings.version,
-    headings.signatures,
-    headings.expires,
-    '',
-    headings.source,
-  ];
+  const { width } = context;
+  const roles = [...report.baseRoles, ...report.delegations].filter((role) => isWanted(role, context));
   const cells = new Map(roles.map((role) => [role, roleCells(role, context)]));
-  const columns = roleColumns([...cells.values(), titles.map((text) => ({ text }))], context);
-  const keys = keyColumns(roles, context);
-  const heading = titles.map((text): Line => [{ text, token: 'dim' }]);
-  return listOf(
-    roles.flatMap((role) => [
-      roleRow(
-        role,
-        joinColumns(
-          columns,
-          (cells.get(role) ?? []).map((cell) => [cell]),
-        ),
-      ),
-      ...keyRowsOf(role, keys, context),
-    ]),
-    context.width,
-    [{ text: ' '.repeat(MARK) }, ...joinColumns(columns, heading)],
+  const columns = fitColumns(COLUMNS, [headingCells(context), ...cells.values()], width - MARK);
+  const drawKey = keyTable(
+    roles.flatMap((role) => keyLines(role, context)),
+    width - 2 * MARK,
+    context,
   );
+  const drafts = roles.flatMap((role) => [
+    roleRow(role, joinColumns(columns, cells.get(role) ?? [])),
+    ...keyLines(role, context).map((line) => ({
+      id: `${role.role}:${line.key.id}`,
+      line: [...INDENT, ...INDENT, ...drawKey(line)],
+      copy: keyChoices(line.key),
+      opens: { kind: 'key', keyId: line.key.canonicalId } as const,
+    })),
+    ...causeRows(role, report, context),
+  ]);
+  const heading: Line = [...INDENT, ...joinColumns(columns, headingCells(context))];
+  return listOf(drafts, width, roles.length === 0 ? undefined : heading);
+}
+
+function isWanted({ role, keys }: RoleReport, { filter, messages }: RowContext): boolean {
+  return matches(filter, [role, ...keys.flatMap((key) => [ownerName(key.owner, messages), key.canonicalId])]);
 }
 
 function roleRow(role: RoleReport, line: Line): RowDraft {
@@ -61,83 +62,42 @@ function roleRow(role: RoleReport, line: Line): RowDraft {
   };
 }
 
-function roleCells(role: RoleReport, { now, messages }: RowContext): readonly Span[] {
+function headingCells({ messages }: RowContext): readonly Line[] {
+  const { role, version, signatures, expires, source } = messages.detail.roles.headings;
+  return [role, version, signatures, expires, '', source].map((text) => [{ text, token: 'dim' }]);
+}
+
+function roleCells(role: RoleReport, { now, messages }: RowContext): readonly Line[] {
   const { words, detail } = messages;
-  const { expires, expiry } = role;
+  const { expires, expiry, source } = role;
   return [
-    { text: role.role, bold: true },
-    role.version === null
-      ? { text: detail.roles.notAvailable, token: 'dim' }
-      : { text: words.version(role.version) },
-    {
-      text: words.signatures(role.validSignatures, role.threshold),
-      ...(role.usable ? {} : { token: 'error' }),
-    },
-    { text: expires === null ? '' : relativeTime(expires, now, messages), ...expiryToken(expiry) },
-    { text: expires === null ? '' : calendarDate(expires, messages), token: 'dim' },
-    { text: sourceText(role, messages), token: 'dim' },
+    [{ text: role.role, bold: true }],
+    [
+      role.version === null
+        ? { text: detail.roles.notAvailable, token: 'dim' }
+        : { text: words.version(role.version) },
+    ],
+    [
+      {
+        text: words.signatures(role.validSignatures, role.threshold),
+        ...(role.validSignatures < role.threshold && !isUnpublished(role) ? { token: 'error' } : {}),
+      },
+    ],
+    [{ text: expires === null ? '' : relativeTime(expires, now, messages), ...expiryToken(expiry) }],
+    [{ text: expires === null ? '' : calendarDate(expires, messages), token: 'dim' }],
+    [{ text: source === null ? '' : words[source], token: 'dim' }],
   ];
 }
 
-function sourceText({ source }: RoleReport, { words }: Messages): string {
-  return source === null ? '' : words[source];
+function keyLines(role: RoleReport, { messages }: RowContext): readonly KeyLine[] {
+  return role.keys.map((key) => ({ key, first: [{ text: ownerName(key.owner, messages) }] }));
 }
 
-function expiryToken(expiry: RoleReport['expiry']): { readonly token?: 'warning' | 'error' } {
-  if (expiry === 'expired') {
-    return { token: 'error' };
-  }
-  return expiry === 'expiring' ? { token: 'warning' } : {};
-}
-
-function roleColumns(rows: readonly (readonly Span[])[], { width }: RowContext): readonly PlacedColumn[] {
-  const widest = (column: number) =>
-    Math.max(0, ...rows.map((cells) => textWidth(cells[column]?.text ?? '')));
-  return placeColumns(
-    [
-      { natural: Math.min(widest(0), 40), min: Math.min(widest(0), 14) },
-      { natural: widest(1), expendable: 2 },
-      { natural: widest(2) },
-      { natural: widest(3), expendable: 1 },
-      { natural: widest(4), expendable: 3 },
-      { natural: widest(5), expendable: 4, grow: true },
-    ],
-    Math.max(0, width - MARK),
-  );
-}
-
-function keyRowsOf(
-  role: RoleReport,
-  columns: readonly PlacedColumn[],
-  context: RowContext,
-): readonly RowDraft[] {
-  return role.keys.map((key) => {
-    const { owner, id, algorithm, place, certificate } = keyCells(key, context);
-    return {
-      id: `${role.role}:${key.id}`,
-      line: [
-        { text: ' '.repeat(2 * MARK) },
-        ...joinColumns(columns, [[owner], [id], [algorithm], [place], [certificate]]),
-      ],
-      copy: keyChoices(key),
-      opens: { kind: 'key', keyId: key.canonicalId },
-    };
-  });
-}
-
-function keyColumns(roles: readonly RoleReport[], context: RowContext): readonly PlacedColumn[] {
-  const rows = roles.flatMap(({ keys }) => keys).map((key) => keyCells(key, context));
-  const widest = (text: (cells: (typeof rows)[number]) => string) =>
-    Math.max(0, ...rows.map((cells) => textWidth(text(cells))));
-  const owner = widest((cells) => cells.owner.text);
-  return placeColumns(
-    [
-      { natural: Math.min(owner, 30), min: Math.min(owner, 10) },
-      { natural: widest((cells) => cells.id.text) },
-      { natural: widest((cells) => cells.algorithm.text), expendable: 3 },
-      { natural: widest((cells) => cells.place.text), expendable: 1 },
-      { natural: widest((cells) => cells.certificate.text), expendable: 2, grow: true },
-    ],
-    Math.max(0, context.width - 2 * MARK),
+function causeRows(role: RoleReport, report: RepositoryReport, context: RowContext): readonly RowDraft[] {
+  const first: Line = [...INDENT, ...INDENT, MARKS.error, { text: ' ' }];
+  return causesOf(role, phrasesFor(report, context), context).flatMap((text, index) =>
+    isUnpublished(role)
+      ? []
+      : paragraph({ id: `${role.role}:cause:${index}`, text, width: context.width, first }),
   );
 }

@@ -17,7 +17,7 @@ export interface LazyList<Item> {
   readonly width: number;
   readonly idOf: (item: Item) => string;
   readonly draft: (item: Item, index: number) => RowDraft;
-  readonly heading?: Line;
+  readonly heading?: Line | undefined;
 }
 
 /** One row for each of many items, drawn only when asked for. */
@@ -40,7 +40,7 @@ export function listOf(items: readonly RowDraft[], width: number, heading?: Line
     width,
     idOf: ({ id }) => id,
     draft: (item) => item,
-    ...(heading === undefined ? {} : { heading }),
+    heading,
   });
 }
 

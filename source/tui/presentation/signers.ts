@@ -72,7 +72,7 @@ function describe(
   const counts = signers.keysHere(signer.keys.length, here);
   const few = signers.keys(signer.keys.length);
   if (signer.inReleases && signer.usable) {
-    return { mark: MARKS.waiting, texts: [counts, few] };
+    return { mark: MARKS.waiting, texts: [`${counts} · ${signers.tags(signer.tags)}`, counts, few] };
   }
   const fault = signer.usable ? signers.notInReleases : signers.unusable;
   return {

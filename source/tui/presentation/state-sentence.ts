@@ -34,9 +34,14 @@ export function stateOf(report: RepositoryReport, context: RowContext): StateSen
   if (released === 0) {
     return { level, sentence: state.noTags };
   }
-  return level === 'warning'
-    ? { level, sentence: state.attention(released) }
-    : { level, sentence: state.healthy(released, report.signers.length) };
+  if (level === 'warning') {
+    return { level, sentence: isOnlyOffline(report) ? state.offline(released) : state.attention(released) };
+  }
+  return { level, sentence: state.healthy(released) };
+}
+
+function isOnlyOffline({ health }: RepositoryReport): boolean {
+  return health.findings.every(({ code, level }) => code === 'server-failure' || level === 'notice');
 }
 
 /** A delegation that nobody has published in yet is empty rather than broken. */

@@ -10,7 +10,7 @@ import { matches } from './filter.ts';
 import { MARKS } from './marks.ts';
 import { listed, roleLabel } from './names.ts';
 import type { RowContext, RowList } from './row.ts';
-import { lazyListOf } from './row-list.ts';
+import { lazyListOf, listOf } from './row-list.ts';
 
 const SHORT_DIGEST = 12;
 const FULL_DIGEST = 64;
@@ -20,24 +20,29 @@ const MARK = 2;
 
 /** The Tags tab: tag, digest, and who signed; where releases and a signer disagree, that instead. */
 export function tagRows(report: RepositoryReport, context: RowContext): RowList {
+  const { messages, width, filter } = context;
+  const { headings, none } = messages.detail.tags;
   const columns = columnsFor(report.tags, context);
-  const { headings } = context.messages.detail.tags;
-  const heading = [headings.tag, headings.digest, headings.signers].map(
+  const titles = [headings.tag, headings.digest, headings.signers].map(
     (text): Line => [{ text, token: 'dim' }],
   );
+  const items = report.tags.filter(({ name, digest, signers }) =>
+    matches(filter, [name, digest ?? '', ...signers]),
+  );
+  if (report.tags.length === 0) {
+    return listOf([{ id: 'none', line: [{ text: none, token: 'dim' }], inert: true }], width);
+  }
   return lazyListOf<TagReport>({
-    items: report.tags.filter(({ name, digest, signers }) =>
-      matches(context.filter, [name, digest ?? '', ...signers]),
-    ),
-    width: context.width,
+    items,
+    width,
     idOf: ({ name }) => name,
     draft: (tag) => ({
       id: tag.name,
-      line: tagLine(tag, columns, context.messages),
+      line: tagLine(tag, columns, messages),
       copy: tagChoices(report, tag),
       opens: { kind: 'tag', name: tag.name },
     }),
-    heading: [{ text: ' '.repeat(MARK) }, ...joinColumns(columns, heading)],
+    heading: items.length === 0 ? undefined : [{ text: ' '.repeat(MARK) }, ...joinColumns(columns, titles)],
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Line, Span } from '../line.ts';
-import { cutTextStart, fitLine, plainText } from './text-layout.ts';
+import { cutTextStart, fitLine, lineWidth, plainText } from './text-layout.ts';
 
 /** Blanks between two columns. */
 export const COLUMN_GAP = 2;
@@ -33,6 +33,28 @@ export function placeColumns(columns: readonly Column[], width: number): readonl
   return columns.map((column, index) => ({ ...column, width: widths[index] ?? 0 }));
 }
 
+/** A column that is as wide as what it has to show. */
+export interface ColumnRule extends Omit<Column, 'natural' | 'min'> {
+  /** The widest that it may get. */
+  readonly most?: number;
+  /** What it may be cut down to; absent: never cut. */
+  readonly least?: number;
+}
+
+/** Columns for these rows, measured once; joined again for each row with `joinColumns`. */
+export function fitColumns(
+  rules: readonly ColumnRule[],
+  rows: readonly (readonly Line[])[],
+  width: number,
+): readonly PlacedColumn[] {
+  const columns = rules.map(({ most, least, ...rule }, index) => {
+    const widest = rows.reduce((sum, cells) => Math.max(sum, lineWidth(cells[index] ?? [])), 0);
+    const natural = most === undefined ? widest : Math.min(widest, most);
+    return { ...rule, natural, ...(least === undefined ? {} : { min: Math.min(natural, least) }) };
+  });
+  return placeColumns(columns, width);
+}
+
 /** One row: each cell fitted to its column, exactly as wide as the columns and their gaps. */
 export function joinColumns(placed: readonly PlacedColumn[], cells: readonly Line[]): Line {
   const spans: Span[] = [];
@@ -55,7 +77,7 @@ function cutCell(cell: Line, column: PlacedColumn): Line {
     : cell;
 }
 
-function least(column: Column): number {
+function leastOf(column: Column): number {
   return Math.min(column.min ?? column.natural, column.natural);
 }
 
@@ -75,14 +97,14 @@ function keepWhatFits(columns: readonly Column[], width: number): ReadonlySet<nu
 
 function leastWidth(columns: readonly Column[], kept: ReadonlySet<number>): number {
   const gaps = COLUMN_GAP * Math.max(0, kept.size - 1);
-  return columns.reduce((sum, column, index) => (kept.has(index) ? sum + least(column) : sum), gaps);
+  return columns.reduce((sum, column, index) => (kept.has(index) ? sum + leastOf(column) : sum), gaps);
 }
 
 function shareOut(columns: readonly Column[], kept: ReadonlySet<number>, width: number): readonly number[] {
-  const widths = columns.map((column, index) => (kept.has(index) ? least(column) : 0));
+  const widths = columns.map((column, index) => (kept.has(index) ? leastOf(column) : 0));
   let spare = width - leastWidth(columns, kept);
   const inNeed = columns
-    .map((column, index) => ({ index, wants: column.natural - least(column) }))
+    .map((column, index) => ({ index, wants: column.natural - leastOf(column) }))
     .filter(({ index, wants }) => kept.has(index) && wants > 0)
     .sort((left, right) => left.wants - right.wants);
   inNeed.forEach(({ index, wants }, position) => {

@@ -60,6 +60,7 @@ export interface DelegationMessages {
   readonly expired: (when: string) => string;
   readonly certificateEnds: (when: string) => string;
   readonly certificateEnded: (when: string) => string;
+  readonly tags: (count: number) => string;
   readonly noKeys: string;
   readonly notPublished: string;
   /** What an unusable delegation means for people. */

@@ -48,6 +48,7 @@ export const detail: DetailMessages = {
     expired: (when) => `expired ${when}`,
     certificateEnds: (when) => `certificate ends ${when}`,
     certificateEnded: (when) => `certificate ended ${when}`,
+    tags: (count) => plural(count, 'tag'),
     noKeys: 'no keys',
     notPublished: 'nothing published',
     meaning: (role) => `What ${role} holds does not count until this is repaired.`,
