@@ -45,7 +45,7 @@ export class RealClients {
   /** For key files and other things that belong to nobody's trust directory. */
   readonly workDir: string;
   readonly #dir: string;
-  readonly #server: ServerAddress;
+  readonly server: ServerAddress;
   readonly #colleagues = new Map<string, RealClients>();
 
   private constructor(dir: string, server: ServerAddress) {
@@ -53,7 +53,7 @@ export class RealClients {
     this.trustDir = join(this.configDir, 'trust');
     this.workDir = join(dir, 'work');
     this.#dir = dir;
-    this.#server = server;
+    this.server = server;
   }
 
   /** Makes a client's home in `dir`, with the server's CA where docker looks for it. */
@@ -73,7 +73,7 @@ export class RealClients {
   async colleague(name: string): Promise<RealClients> {
     const known = this.#colleagues.get(name);
     const dir = join(this.#dir, `colleague-${name}`);
-    const colleague = known ?? (await RealClients.create({ dir, server: this.#server }));
+    const colleague = known ?? (await RealClients.create({ dir, server: this.server }));
     this.#colleagues.set(name, colleague);
     return colleague;
   }
@@ -87,7 +87,7 @@ export class RealClients {
     return {
       HOME: this.workDir,
       DOCKER_CONFIG: this.configDir,
-      DOCKER_CONTENT_TRUST_SERVER: this.#server.url,
+      DOCKER_CONTENT_TRUST_SERVER: this.server.url,
       DOCKER_CONTENT_TRUST_ROOT_PASSPHRASE: PASSPHRASES.root,
       DOCKER_CONTENT_TRUST_REPOSITORY_PASSPHRASE: PASSPHRASES.repository,
       NOTARY_ROOT_PASSPHRASE: PASSPHRASES.root,
@@ -117,7 +117,7 @@ export class RealClients {
   }
 
   #notaryArgs(args: readonly string[]): readonly string[] {
-    return ['-s', this.#server.url, '--tlscacert', this.#server.caFile, '-d', this.trustDir, ...args];
+    return ['-s', this.server.url, '--tlscacert', this.server.caFile, '-d', this.trustDir, ...args];
   }
 
   /** Generates a signer's key pair with docker; returns the file of the public key. */

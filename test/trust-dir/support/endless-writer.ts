@@ -2,7 +2,7 @@ import { openTrustDir } from '../../../source/trust-dir/index.ts';
 import { asGun, asRoleName } from '../../../source/tuf/index.ts';
 
 /** Writes two versions of a repository's metadata in turns until it is killed; says so after each. */
-const [, , trustDir = '', gunText = '', ...roles] = process.argv;
+const [, , trustDir = '', gunText = '', padding = '', ...roles] = process.argv;
 const gun = asGun(gunText);
 if (gun === null) {
   throw new Error('no GUN');
@@ -10,7 +10,7 @@ if (gun === null) {
 const { cache } = openTrustDir(trustDir);
 for (let version = 1; ; version += 1) {
   const bytes = new TextEncoder().encode(
-    JSON.stringify({ signed: { version }, padding: String(version % 10).repeat(100_000) }),
+    JSON.stringify({ signed: { version }, padding: String(version % 10).repeat(Number(padding)) }),
   );
   const files = roles.flatMap((name) => {
     const role = asRoleName(name);

@@ -1,6 +1,7 @@
 import { administrationScenarios } from './administration.ts';
 import { brokenScenarios } from './broken.ts';
 import { delegationScenarios } from './delegations.ts';
+import { expiryScenarios } from './expiry.ts';
 import type { Scenario } from './scenario.ts';
 import { signerScenarios } from './signers.ts';
 import { targetScenarios } from './targets.ts';
@@ -14,4 +15,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...administrationScenarios,
   ...targetScenarios,
   ...brokenScenarios,
+  ...expiryScenarios,
 ];
