@@ -38,22 +38,26 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
   };
 }
 
-/** Tries the cheap part of the trusted CAs first, then all of them; see `TlsTrust`. */
+/**
+ * A first attempt as cheap as it can be. When the server's certificate is refused, a second one with all trusted CAs
+ * (see `TlsTrust`) that also keeps the server's chain, so that the error can show it.
+ */
 async function openSecure(trust: TlsTrust, options: ConnectorOptions): Promise<TLSSocket> {
-  const context = trust.current();
   try {
-    return await handshake(context, options);
+    return await handshake(trust.current(), options);
   } catch (error) {
-    const chainRefused = isNotaryError(error, 'tls-untrusted') && error.detail.reason !== 'wrong-host';
-    const wider = chainRefused ? trust.widerThan(context) : null;
-    if (wider === null) {
+    if (!isNotaryError(error, 'tls-untrusted')) {
       throw error;
     }
-    return handshake(wider, options);
   }
+  return handshake(trust.all(), options, { keepChain: true });
 }
 
-async function handshake(secureContext: SecureContext, options: ConnectorOptions): Promise<TLSSocket> {
+async function handshake(
+  secureContext: SecureContext,
+  options: ConnectorOptions,
+  { keepChain } = { keepChain: false },
+): Promise<TLSSocket> {
   const { connect } = await import('node:tls');
   const { host, port } = address(options.origin);
   const socket = connect({
@@ -65,10 +69,12 @@ async function handshake(secureContext: SecureContext, options: ConnectorOptions
     ALPNProtocols: ['http/1.1'],
   });
   let leaf: DetailedPeerCertificate | null = null;
-  // Runs before Node judges the chain: afterwards the socket is destroyed and the chain is gone.
-  socket.prependOnceListener('secure', () => {
-    leaf = socket.getPeerCertificate(true);
-  });
+  if (keepChain) {
+    // Runs before Node judges the chain: afterwards the socket is destroyed and the chain is gone.
+    socket.prependOnceListener('secure', () => {
+      leaf = socket.getPeerCertificate(true);
+    });
+  }
   try {
     return await settled(socket, 'secureConnect', options);
   } catch (error) {

@@ -8,13 +8,14 @@ import type { PemSource, TlsOptions } from './options.ts';
  * Which CAs a connection trusts. Reading the system's roots costs more than a whole request, so they are loaded only
  * when they are needed: first the configured CAs alone (or, without any, the roots built into Node), and only if the
  * server's chain does not verify with these, all of them together. A chain that verifies against some of the trusted
- * CAs verifies against all of them, so nothing is accepted that one attempt with all would refuse; where the set is
- * exclusive there is no second attempt.
+ * CAs verifies against all of them, so nothing is accepted that one attempt with all would refuse. Where the
+ * configured CAs are exclusive, they are all there is.
  */
 export interface TlsTrust {
+  /** For the first attempt: a part of the trusted CAs, or all once these were needed. */
   current(): SecureContext;
-  /** All trusted CAs, used by `current` from now on; null when `tried` had them already. */
-  widerThan(tried: SecureContext): SecureContext | null;
+  /** All trusted CAs, used by `current` too from now on. */
+  all(): SecureContext;
 }
 
 /** Throws `tls-material-invalid` when a CA or a client certificate cannot be used. */
@@ -38,12 +39,12 @@ export async function createTrust(options: TlsOptions, showClientCertificate: bo
     }
   };
   const narrow = contextFor(options.exclusive || configured.length > 0 ? configured : null);
-  let wide: SecureContext | null = options.exclusive ? narrow : null;
+  let everything: SecureContext | null = options.exclusive ? narrow : null;
   return {
-    current: () => wide ?? narrow,
-    widerThan: (tried) => {
-      wide ??= contextFor([...configured, ...systemRoots(tls)]);
-      return wide === tried ? null : wide;
+    current: () => everything ?? narrow,
+    all: () => {
+      everything ??= contextFor([...configured, ...systemRoots(tls)]);
+      return everything;
     },
   };
 }
