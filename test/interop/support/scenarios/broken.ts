@@ -76,7 +76,7 @@ export const brokenScenarios: readonly Scenario[] = [
       await clients.addDelegation(gun, 'targets/team', { keys: [second] });
       await clients.removeDelegation(gun, 'targets/team', firstId === undefined ? [] : [firstId]);
     },
-    unusable: { 'targets/team': 'signatures-below-threshold' },
+    unusable: { 'targets/team': 'signatures-below-threshold', 'targets/team/member': 'parent-unusable' },
   },
 ];
 

@@ -14,6 +14,7 @@ export const delegationScenarios: readonly Scenario[] = [
       await addByCertificate(clients, gun, { name: 'xenia', days: 800, algorithm: 'ec' });
       await addByCertificate(clients, gun, { name: 'xaver', days: 800, algorithm: 'rsa' });
     },
+    unusable: { 'targets/alice': 'not-published' },
   },
   {
     name: 'x509-near-expiry',
@@ -89,6 +90,11 @@ export const delegationScenarios: readonly Scenario[] = [
       await clients.publish(gun);
       await clients.tag(gun, 'v1', { roles: ['targets/board'] });
       await clients.publish(gun);
+    },
+    unusable: {
+      'targets/alice': 'not-published',
+      'targets/bob': 'not-published',
+      'targets/releases': 'not-published',
     },
   },
 ];

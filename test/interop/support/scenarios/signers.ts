@@ -85,6 +85,7 @@ export const signerScenarios: readonly Scenario[] = [
       await clients.publish(gun);
       await clients.sign(gun, 'v1', 'eddy');
     },
+    unusable: { 'targets/alice': 'not-published' },
   },
   {
     name: 'signer-without-tags',
