@@ -7,9 +7,9 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { utf8 } from '../base/index.ts';
-import { curveOf, type EcAlgorithm, isEcAlgorithm } from './curves.ts';
 import { CryptoError } from './errors.ts';
 import { algorithmOf, type KeyAlgorithm } from './public-key.ts';
+import { curveOf, type EcAlgorithm, isEcAlgorithm } from './signing-curves.ts';
 
 export type NewKeyAlgorithm = EcAlgorithm | 'ed25519' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
 

@@ -2,15 +2,10 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { bytesEqual, type Sha256Hex } from '../base/index.ts';
 import { type Certificate, parseCertificates } from './certificate.ts';
 import { sha256Hex } from './digest.ts';
+import { ELLIPTIC_CURVES, type EllipticCurve } from './elliptic-curves.ts';
 import { parsePem } from './pem.ts';
 
-export type KeyAlgorithm =
-  | 'ecdsa-p224'
-  | 'ecdsa-p256'
-  | 'ecdsa-p384'
-  | 'ecdsa-p521'
-  | 'ed25519'
-  | `rsa-${number}`;
+export type KeyAlgorithm = EllipticCurve['algorithm'] | 'ed25519' | `rsa-${number}`;
 
 export type SignatureMethod = 'ecdsa' | 'eddsa' | 'rsapss' | 'rsapkcs1v15' | 'pycrypto-pkcs#1 pss';
 
@@ -59,14 +54,6 @@ const KEY_TYPES: ReadonlyMap<string, KeyType> = new Map<string, KeyType>([
   ['ed25519', { family: 'ed25519', open: openEd25519 }],
 ]);
 
-/** Curves by the name that OpenSSL gives them. Any other, such as secp256k1, counts as weak. */
-const CURVES: ReadonlyMap<string, KeyAlgorithm> = new Map([
-  ['secp224r1', 'ecdsa-p224'],
-  ['prime256v1', 'ecdsa-p256'],
-  ['secp384r1', 'ecdsa-p384'],
-  ['secp521r1', 'ecdsa-p521'],
-]);
-
 /** Reads the decoded `keyval.public` of a key of type `keyType`. Costs a parse: callers keep the result. */
 export function readPublicKey(keyType: string, publicBytes: Uint8Array): PublicKeyResult {
   const type = KEY_TYPES.get(keyType);
@@ -96,7 +83,7 @@ export function algorithmOf(key: KeyObject): KeyAlgorithm | null {
     case 'ed25519':
       return 'ed25519';
     case 'ec':
-      return CURVES.get(namedCurve ?? '') ?? null;
+      return ELLIPTIC_CURVES.get(namedCurve ?? '')?.algorithm ?? null;
     case 'rsa':
       return modulusLength !== undefined && modulusLength >= MIN_RSA_BITS ? `rsa-${modulusLength}` : null;
     default:
@@ -104,18 +91,28 @@ export function algorithmOf(key: KeyObject): KeyAlgorithm | null {
   }
 }
 
-/**
- * Imports a SubjectPublicKeyInfo, or returns null. OpenSSL also reads compressed points and curves given by their
- * parameters, which Go refuses and which would give one key several fingerprints: only what OpenSSL would write
- * itself is let through.
- */
+/** Imports a SubjectPublicKeyInfo that is written as Go would write it, or returns null. */
 function importSpki(spki: Uint8Array): KeyObject | null {
   try {
     const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-    return bytesEqual(key.export({ format: 'der', type: 'spki' }), spki) ? key : null;
+    return isCanonicalSpki(key, spki) ? key : null;
   } catch {
     return null;
   }
+}
+
+/**
+ * OpenSSL also reads compressed points and curves given by their parameters, which Go refuses and which would give one
+ * key several fingerprints, so that one signer could count twice. It keeps such a form when it writes the key again.
+ */
+function isCanonicalSpki(key: KeyObject, spki: Uint8Array): boolean {
+  const curve = ELLIPTIC_CURVES.get(key.asymmetricKeyDetails?.namedCurve ?? '');
+  if (curve !== undefined) {
+    const { spkiPrefix, octets } = curve;
+    const prefix = spki.subarray(0, spkiPrefix.length);
+    return bytesEqual(prefix, spkiPrefix) && spki.length === spkiPrefix.length + 2 * octets;
+  }
+  return bytesEqual(key.export({ format: 'der', type: 'spki' }), spki);
 }
 
 function openCertificate(pem: Uint8Array, methods: readonly SignatureMethod[]): OpenedKey | null {

@@ -1,7 +1,7 @@
 import { constants, createHash, sign } from 'node:crypto';
-import { curveOf, isEcAlgorithm } from './curves.ts';
 import type { PrivateKeyHandle } from './private-key.ts';
 import type { SignatureMethod } from './public-key.ts';
+import { curveOf, isEcAlgorithm } from './signing-curves.ts';
 
 export interface MadeSignature {
   readonly method: SignatureMethod;

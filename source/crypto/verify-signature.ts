@@ -1,4 +1,5 @@
 import { constants, type KeyObject, verify } from 'node:crypto';
+import { ELLIPTIC_CURVES } from './elliptic-curves.ts';
 import type { PublicKeyHandle, SignatureMethod } from './public-key.ts';
 
 export type SignatureFault = 'unknown-method' | 'method-mismatch' | 'malformed-signature' | 'wrong-signature';
@@ -40,13 +41,6 @@ const METHODS: Readonly<Record<SignatureMethod, Method>> = {
   },
 };
 
-const OCTETS: ReadonlyMap<string, number> = new Map([
-  ['secp224r1', 28],
-  ['prime256v1', 32],
-  ['secp384r1', 48],
-  ['secp521r1', 66],
-]);
-
 /** Verifies one signature: null when it is good, else why not. */
 export function verifySignature({ key, method, message, signature }: SignatureCheck): SignatureFault | null {
   if (!isMethod(method)) {
@@ -71,5 +65,5 @@ function modulusBytes(key: KeyObject): number {
 }
 
 function curveOctets(key: KeyObject): number {
-  return OCTETS.get(key.asymmetricKeyDetails?.namedCurve ?? '') ?? 0;
+  return ELLIPTIC_CURVES.get(key.asymmetricKeyDetails?.namedCurve ?? '')?.octets ?? 0;
 }
