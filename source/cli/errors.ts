@@ -1,5 +1,5 @@
 import { AppError } from '../base/index.ts';
-import { type ErrorReport, failureKind, reportError } from '../operations/index.ts';
+import { type ErrorReport, failureKind, reportError, ServiceFailure } from '../operations/index.ts';
 
 /** The command line makes no sense: what is wrong with it, and what would be right. */
 export class UsageError extends AppError<'usage', Omit<ErrorReport, 'code'>> {
@@ -24,7 +24,7 @@ export function wordsOf(error: unknown): ErrorReport {
   if (error instanceof UsageError) {
     return { code: error.code, ...error.detail };
   }
-  return error instanceof WordedError ? error.report : reportError(error);
+  return error instanceof WordedError || error instanceof ServiceFailure ? error.report : reportError(error);
 }
 
 const EXIT_CODES = {
@@ -38,5 +38,6 @@ const EXIT_CODES = {
 
 /** The exit code that tells scripts what sort of failure it was (specification, section 4). */
 export function exitCodeOf(error: unknown): number {
-  return EXIT_CODES[failureKind(error instanceof WordedError ? error.cause : error)];
+  const isWorded = error instanceof WordedError || error instanceof ServiceFailure;
+  return EXIT_CODES[failureKind(isWorded ? error.cause : error)];
 }

@@ -6,5 +6,6 @@ export type {
   SandboxOptions,
   Workspace,
 } from './ports.ts';
+export { printTour } from './print-tour.ts';
 export type { RepositoryReference } from './reference.ts';
 export { runCli } from './run-cli.ts';

@@ -10,15 +10,16 @@ import { keyInventory } from './key-inventory.ts';
 import { listRepositories } from './list-repositories.ts';
 import type { Changelist, KeyStore, MetadataCache, Remotes, RepositoryBook } from './ports.ts';
 import { buildReport } from './reports/build-report.ts';
-import type { SessionPorts } from './session.ts';
-import { createSession } from './session.ts';
+import type { Session } from './session.ts';
 
-export interface AppPorts extends SessionPorts {
+export interface AppPorts {
+  readonly session: Session;
   readonly remotes: Remotes;
   readonly cache: MetadataCache;
   readonly keys: KeyStore;
   readonly changelist: Changelist;
-  readonly book: RepositoryBook;
+  /** Opened when first needed. */
+  readonly book: () => Promise<RepositoryBook>;
   readonly clock: Clock;
   readonly activity: ActivityLog;
   readonly info: () => SessionInfo;
@@ -29,16 +30,15 @@ export interface AppPorts extends SessionPorts {
 
 /** Everything the app can ask for, over the ports. What fails rejects with a `ServiceFailure`. */
 export function createAppServices(ports: AppPorts): AppServices {
-  const session = createSession(ports);
-  const { activity } = ports;
+  const { activity, session } = ports;
   const run = <Result>(text: string, work: () => Promise<Result>): Promise<Result> =>
     worded(ports, text, work);
   return {
     session: ports.info,
     repositories: (signal) =>
       run('list repositories', async () => {
-        const { cache, book, remotes } = ports;
-        const listing = await listRepositories({ cache, book, remotes, signal });
+        const { cache, remotes } = ports;
+        const listing = await listRepositories({ cache, book: await ports.book(), remotes, signal });
         noteFailure(activity, 'read the changefeed', listing.changefeedError);
         return listing.repositories;
       }),
@@ -70,12 +70,12 @@ export function createAppServices(ports: AppPorts): AppServices {
         if (gun === null) {
           throw new OperationError('repository-name-invalid', { text });
         }
-        await ports.book.add(gun);
+        await (await ports.book()).add(gun);
         return gun;
       }),
     forgetRepository: (gun) =>
       run(`forget ${gun}`, async () => {
-        await ports.book.forget(gun);
+        await (await ports.book()).forget(gun);
       }),
     activity: () => activity.entries(),
     onActivity: (listener) => activity.subscribe(listener),

@@ -5,6 +5,7 @@ import { DOCKER_WORDS } from './words/docker-words.ts';
 import { NOTARY_WORDS } from './words/notary-words.ts';
 import { OPERATION_WORDS } from './words/operation-words.ts';
 import { SANDBOX_WORDS } from './words/sandbox-words.ts';
+import { SETTINGS_WORDS } from './words/settings-words.ts';
 import { TRUST_DIR_WORDS } from './words/trust-dir-words.ts';
 import { TUF_WORDS } from './words/tuf-words.ts';
 import type { Words } from './words/words.ts';
@@ -18,6 +19,7 @@ const WORDS: ReadonlyMap<string, AnyWordTable> = new Map<string, AnyWordTable>([
   ['TrustDirError', TRUST_DIR_WORDS],
   ['DockerError', DOCKER_WORDS],
   ['SandboxError', SANDBOX_WORDS],
+  ['SettingsError', SETTINGS_WORDS],
   ['OperationError', OPERATION_WORDS],
 ]);
 

@@ -29,4 +29,5 @@ export type * from './report.ts';
 export { buildReport } from './reports/build-report.ts';
 export { createSession, type Session, type SessionPorts } from './session.ts';
 export { type VerifiedTag, verifyTag } from './verify-tag.ts';
+export { describeFinding } from './words/finding-words.ts';
 export { describeProblem } from './words/tuf-words.ts';

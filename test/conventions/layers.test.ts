@@ -23,6 +23,7 @@ const RULES: Readonly<Record<string, LayerRule>> = {
   docker: { imports: ['base', 'tuf'], never: [REACT] },
   notary: { imports: ['base', 'tuf'], never: [FS, REACT] },
   registry: { imports: ['base', 'docker'], never: [FS, REACT] },
+  settings: { imports: ['base', 'tuf'], never: [NET, REACT] },
   operations: { imports: ['base', 'tuf'], never: [FS, NET, REACT] },
   doctor: { imports: ['base', 'tuf', 'operations'], never: [FS, NET, REACT] },
   sandbox: { imports: ['base', 'crypto', 'tuf'], never: [REACT] },

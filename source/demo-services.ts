@@ -1,0 +1,74 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { logExchange, sessionInfo } from './app-services.ts';
+import { systemClock } from './base/index.ts';
+import { HttpNotaryRemote } from './notary/index.ts';
+import {
+  ActivityLog,
+  type AppServices,
+  createAppServices,
+  createSession,
+  type Gun,
+  type Remotes,
+  type RepositoryBook,
+  type ServerChoice,
+} from './operations/index.ts';
+import { sampleScenario, startSandbox, writeDemoTrustDir } from './sandbox/index.ts';
+import type { Surroundings } from './surroundings.ts';
+import { openTrustDir } from './trust-dir/index.ts';
+import { TRUST_ON_FIRST_USE } from './tuf/index.ts';
+
+/** Services over an embedded sandbox with sample repositories, private to a temporary folder that goes with them. */
+export async function openDemoServices(surroundings: Surroundings): Promise<AppServices> {
+  const folder = await mkdtemp(join(tmpdir(), 'trustdeck-demo-'));
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  surroundings.atExit(removeFolder);
+  const scenario = sampleScenario(systemClock.now());
+  const sandbox = await startSandbox({ clock: systemClock, scenario });
+  const trustDirectory = join(folder, 'trust');
+  writeDemoTrustDir(trustDirectory, scenario);
+  const { cache, keys, changelist } = openTrustDir(trustDirectory);
+  const activity = new ActivityLog(systemClock);
+  const server: ServerChoice = { url: sandbox.url, reason: 'sandbox' };
+  const remotes = oneServer(server, activity);
+  const book = bookInMemory();
+  return createAppServices({
+    session: createSession({ remotes, cache, pinning: async () => TRUST_ON_FIRST_USE, clock: systemClock }),
+    remotes,
+    cache,
+    keys,
+    changelist,
+    book: async () => book,
+    clock: systemClock,
+    activity,
+    info: () => sessionInfo({ server, trustDirectory, demo: true }),
+    openSandbox: () => openDemoServices(surroundings),
+    onClose: async () => {
+      await sandbox.close();
+      removeFolder();
+    },
+  });
+}
+
+function oneServer(server: ServerChoice, activity: ActivityLog): Remotes {
+  const remote = new HttpNotaryRemote({
+    server,
+    tls: { ca: [], exclusive: false, clientCertificates: [], lookedIn: [] },
+    clock: systemClock,
+    random: Math.random,
+    onExchange: (exchange) => logExchange(activity, exchange),
+  });
+  return { remoteFor: async () => remote, configured: async () => remote, close: () => remote.close() };
+}
+
+/** What is added to a demo is forgotten with it. */
+function bookInMemory(): RepositoryBook {
+  const guns = new Set<Gun>();
+  return {
+    list: async () => [...guns],
+    add: async (gun) => guns.size < guns.add(gun).size,
+    forget: async (gun) => guns.delete(gun),
+  };
+}

@@ -1,0 +1,86 @@
+import { openServices } from './app-services.ts';
+import { systemClock } from './base/index.ts';
+import type { CliIo, GlobalOptions } from './cli/index.ts';
+import { type AppServices, reportError, ServiceFailure } from './operations/index.ts';
+import type { Surroundings, Terminal } from './surroundings.ts';
+
+export interface AppRequest {
+  readonly globals: GlobalOptions & { readonly demo: boolean };
+  readonly surroundings: Surroundings;
+  readonly io: CliIo;
+  readonly version: string;
+}
+
+const USAGE = 2;
+
+/**
+ * Opens the full-screen app. Without a terminal there is nothing to draw on: the demo is told as text, and anything else
+ * says in a line what to do.
+ */
+export async function openApp(request: AppRequest): Promise<number> {
+  const { globals, surroundings, io } = request;
+  const { terminal } = surroundings;
+  if (terminal === null && !globals.demo) {
+    io.stderr(
+      'trustdeck needs a terminal to open the app; run a command such as trustdeck inspect, or see trustdeck --help.\n',
+    );
+    return USAGE;
+  }
+  const services = await (globals.demo ? openDemo(surroundings) : openServices(globals, surroundings));
+  if (terminal !== null) {
+    return startInTerminal(services, terminal, request);
+  }
+  try {
+    const { printTour } = await import('./cli/index.ts');
+    return await printTour(services, io);
+  } finally {
+    await services.close();
+  }
+}
+
+/** The app closes its services itself, as it may change to others. */
+async function startInTerminal(
+  services: AppServices,
+  terminal: Terminal,
+  { globals, surroundings, version }: AppRequest,
+): Promise<number> {
+  const { env } = surroundings;
+  const { startApp } = await import('./tui/index.tsx');
+  return startApp({
+    services,
+    reopen: ({ server, trustDirectory }) =>
+      reopenServices(surroundings, {
+        ...globals,
+        ...(server === undefined ? {} : { server }),
+        ...(trustDirectory === undefined ? {} : { trustDir: trustDirectory }),
+      }),
+    stdin: terminal.stdin,
+    stdout: terminal.stdout,
+    stderr: surroundings.stderr,
+    colours: {
+      noColor: !globals.color || Boolean(env['NO_COLOR']),
+      colours: 2 ** terminal.stdout.getColorDepth(),
+      colorFgBg: env['COLORFGBG'] ?? null,
+    },
+    screenReader: env['INK_SCREEN_READER'] === 'true',
+    readOnly: true,
+    tmux: Boolean(env['TMUX']),
+    version,
+    clock: systemClock,
+    stop: surroundings.signal,
+    suspendProcess: terminal.suspendProcess,
+  });
+}
+
+async function reopenServices(surroundings: Surroundings, globals: GlobalOptions): Promise<AppServices> {
+  try {
+    return await openServices(globals, surroundings);
+  } catch (error) {
+    throw new ServiceFailure(reportError(error), { cause: error });
+  }
+}
+
+async function openDemo(surroundings: Surroundings): Promise<AppServices> {
+  const { openDemoServices } = await import('./demo-services.ts');
+  return openDemoServices(surroundings);
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { systemClock } from './base/index.ts';
+import type { GlobalOptions, Workspace } from './cli/index.ts';
+import { chooseTrustDirectory, diskFiles, parseReference, readNotaryConfig } from './docker/index.ts';
+import type { Exchange } from './notary/index.ts';
+import { createSession } from './operations/index.ts';
+import { configurationPlaces, serverRemotes } from './server-remotes.ts';
+import type { Surroundings } from './surroundings.ts';
+import { openTrustDir } from './trust-dir/index.ts';
+import { TRUST_ON_FIRST_USE } from './tuf/index.ts';
+
+export interface OpenedWorkspace extends Workspace {
+  readonly trustDirectory: string;
+}
+
+/** Wires the adapters to the ports, as docker's and notary's configuration and the command line say. */
+export async function openWorkspace(
+  globals: GlobalOptions,
+  surroundings: Surroundings,
+  onExchange?: (exchange: Exchange) => void,
+): Promise<OpenedWorkspace> {
+  const places = configurationPlaces(surroundings);
+  const notaryConfig = await readNotaryConfig(diskFiles, places.place, globals.config ?? null);
+  const { path } = chooseTrustDirectory(places.place, {
+    flag: globals.trustDir ?? null,
+    notary: notaryConfig,
+    dockerDirectory: places.dockerDirectory,
+  });
+  const { cache, keys, changelist } = openTrustDir(path);
+  const remotes = serverRemotes({
+    places,
+    globals,
+    notaryConfig,
+    ...(onExchange === undefined ? {} : { onExchange }),
+  });
+  const pinning = notaryConfig?.pinning ?? TRUST_ON_FIRST_USE;
+  return {
+    trustDirectory: path,
+    session: createSession({ remotes, cache, pinning: async () => pinning, clock: systemClock }),
+    remotes,
+    cache,
+    keys,
+    changelist,
+    clock: systemClock,
+    book: () => openBook(surroundings),
+    parseReference,
+    close: () => remotes.close(),
+  };
+}
+
+/** Loaded only by what needs it: the settings package is larger than all the rest. */
+async function openBook({ env, home }: Surroundings) {
+  const { openRepositoryBook } = await import('./settings/index.ts');
+  return openRepositoryBook(join(env['XDG_CONFIG_HOME'] || join(home, '.config'), 'trustdeck'));
+}

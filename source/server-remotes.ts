@@ -1,0 +1,80 @@
+import { systemClock } from './base/index.ts';
+import type { GlobalOptions } from './cli/index.ts';
+import {
+  chooseServer,
+  configuredServer,
+  diskFiles,
+  dockerDirectory,
+  type HomePlace,
+  type NotaryConfig,
+  readEnvironment,
+  readTlsMaterial,
+  type TrustEnvironment,
+} from './docker/index.ts';
+import { type Exchange, HttpNotaryRemote } from './notary/index.ts';
+import type { NotaryRemote, Remotes, ServerChoice } from './operations/index.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Where configuration is looked for, derived once from how the process was started. */
+export interface ConfigurationPlaces {
+  readonly place: HomePlace;
+  readonly environment: TrustEnvironment;
+  readonly dockerDirectory: string;
+}
+
+export function configurationPlaces({ env, home, cwd }: Surroundings): ConfigurationPlaces {
+  const place = { home, cwd };
+  const environment = readEnvironment(env);
+  return { place, environment, dockerDirectory: dockerDirectory(environment, place) };
+}
+
+export interface ServerRemotesOptions {
+  readonly places: ConfigurationPlaces;
+  readonly globals: GlobalOptions;
+  readonly notaryConfig: NotaryConfig | null;
+  readonly onExchange?: (exchange: Exchange) => void;
+}
+
+/** Connections to the servers that docker's and notary's configuration name: one for each server. */
+export function serverRemotes({ places, globals, notaryConfig, onExchange }: ServerRemotesOptions): Remotes {
+  const { environment } = places;
+  const sources = { flag: globals.server ?? null, environment, notary: notaryConfig };
+  const remotes = new Map<string, Promise<NotaryRemote>>();
+
+  const connect = async (server: ServerChoice): Promise<NotaryRemote> =>
+    new HttpNotaryRemote({
+      server,
+      tls: await readTlsMaterial(diskFiles, server.url, {
+        flags: {
+          ca: globals.tlscacert ?? null,
+          certificate: globals.tlscert ?? null,
+          key: globals.tlskey ?? null,
+        },
+        cwd: places.place.cwd,
+        dockerDirectory: places.dockerDirectory,
+        notary: notaryConfig,
+      }),
+      clock: systemClock,
+      random: Math.random,
+      ...(onExchange === undefined ? {} : { onExchange }),
+    });
+  const remoteOf = (server: ServerChoice): Promise<NotaryRemote> => {
+    const known = remotes.get(server.url) ?? connect(server);
+    remotes.set(server.url, known);
+    return known;
+  };
+
+  return {
+    remoteFor: async (gun) => remoteOf(chooseServer(gun, sources)),
+    configured: async () => {
+      const server = configuredServer(sources);
+      return server === null ? null : remoteOf(server);
+    },
+    close: async () => {
+      const settled = await Promise.allSettled(remotes.values());
+      await Promise.all(
+        settled.map((result) => (result.status === 'fulfilled' ? result.value.close() : null)),
+      );
+    },
+  };
+}
