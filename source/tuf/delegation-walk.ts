@@ -81,20 +81,17 @@ interface Level {
   readonly room: number;
 }
 
-/** Every delegation of a level, each once: a role has one parent, and the first of two entries there counts. */
+/** The delegations of a level; each stands once, for a role has one parent, and no parser lets it list one twice. */
 function listLevel(parents: readonly Parent[], level: Level): readonly Visit[] {
-  const visits = new Map<RoleName, Visit>();
-  for (const parent of parents) {
-    for (const delegation of parent.document.body.delegations.roles) {
-      if (!visits.has(delegation.name)) {
-        const signers = delegationSigners(parent.document.body, delegation);
-        const place = { ...level, room: level.room - visits.size };
-        const located = locateDelegation(parent, { role: delegation.name, signers }, place);
-        visits.set(delegation.name, { parent, delegation, signers, located });
-      }
-    }
-  }
-  return [...visits.values()];
+  const listed = parents.flatMap((parent) =>
+    parent.document.body.delegations.roles.map((delegation) => ({ parent, delegation })),
+  );
+  return listed.map(({ parent, delegation }, index) => {
+    const signers = delegationSigners(parent.document.body, delegation);
+    const place = { ...level, room: level.room - index };
+    const located = locateDelegation(parent, { role: delegation.name, signers }, place);
+    return { parent, delegation, signers, located };
+  });
 }
 
 function locateDelegation(

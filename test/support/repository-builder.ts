@@ -191,6 +191,19 @@ export class TestRepository {
   }
 }
 
+/** A rewrite that changes `signed` and signs it again: what whoever holds those keys can do. */
+export function resigned(signers: readonly Signer[], change: (signed: SignedPart) => SignedPart): Rewrite {
+  return (file) => {
+    const document = JSON.parse(Buffer.from(file).toString('utf8'));
+    return signDocument(change(document.signed), signers);
+  };
+}
+
+/** A rewrite of the text of a file, after which its signatures stay as they were. */
+export function rewritten(change: (text: string) => string): Rewrite {
+  return (file) => Buffer.from(change(Buffer.from(file).toString('utf8')), 'utf8');
+}
+
 /** A tag as docker signs one; other `content` makes another digest. */
 export function tag(name: string, content = name): Target {
   return { name, ...fileMetaOf(Buffer.from(content, 'utf8')), custom: undefined };
