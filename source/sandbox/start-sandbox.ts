@@ -23,6 +23,8 @@ export interface SandboxOptions {
   /** Of the timestamp and snapshot keys that it makes; ed25519, as notary-server's own signer, when left out. */
   readonly keyType?: ServerKeyType;
   readonly limits?: SandboxLimits;
+  /** Told of defects while answering a request; they become unhandled rejections when left out. */
+  readonly onDefect?: (error: unknown) => void;
 }
 
 export interface Sandbox {
@@ -57,10 +59,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     tls,
     maxBodyBytes: limits.bodyBytes,
     handle: (request) => handle(request, context),
+    onDefect: options.onDefect ?? rethrow,
   });
   return {
     url: listener.url,
     caCertificatePem: tls?.caCertificate ?? null,
     close: () => listener.close(),
   };
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }

@@ -25,6 +25,8 @@ export interface ListenOptions {
   readonly tls: TlsFiles | null;
   readonly maxBodyBytes: number;
   readonly handle: (request: ApiRequest) => ApiResponse;
+  /** Told of anything that `handle` throws; the client gets an `UNKNOWN`. */
+  readonly onDefect: (error: unknown) => void;
 }
 
 export interface Listener {
@@ -70,7 +72,6 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-/** Rejects with what `handle` throws, which is a defect and not for this layer to hide; the client hears of it too. */
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
@@ -85,7 +86,7 @@ async function respond(
     send(request, response, reply(request, content, options));
   } catch (error) {
     send(request, response, errorResponse(new ApiError('UNKNOWN')));
-    throw error;
+    options.onDefect(error);
   }
 }
 
