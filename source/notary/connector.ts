@@ -117,8 +117,10 @@ function settled<Socket extends net.Socket>(
       reject(new NotaryError('server-unreachable', { server, reason: 'timeout', systemCode: null }));
       socket.destroy();
     }, limits.connectMs);
-    // Stays attached: an error between this moment and undici's own listener would end the process.
+    // Stays attached: an error between this moment and undici's own listener would end the process. Destroys the
+    // socket, or the end of the stream that follows an alert of TLS would hide the alert from undici.
     socket.on('error', (error) => {
+      socket.destroy();
       clearTimeout(timer);
       reject(connectionError(error, server, tls.clientCertificates.length > 0));
     });
