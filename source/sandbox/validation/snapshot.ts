@@ -11,7 +11,7 @@ import {
   verifySignatures,
 } from '../../tuf/index.ts';
 import { invalidUpdate } from '../http/api-error.ts';
-import { orRefuse, parseUploaded, refuseAny } from './uploaded.ts';
+import { parseUploaded, refusal, refuseAny } from './uploaded.ts';
 
 export interface SnapshotContext {
   readonly root: RootDocument;
@@ -38,8 +38,9 @@ export function validateSnapshot(bytes: Uint8Array, context: SnapshotContext): S
     if (meta === undefined) {
       throw invalidUpdate('ErrBadSnapshot', `snapshot type metadata invalid: it does not list ${role}`);
     }
-    if (content !== undefined) {
-      orRefuse(() => checkFileMeta(content, meta, role), 'ErrBadSnapshot');
+    const mismatch = content === undefined ? null : checkFileMeta(content, meta, role);
+    if (mismatch !== null) {
+      throw refusal(mismatch, 'ErrBadSnapshot');
     }
   }
   return document;

@@ -38,8 +38,8 @@ export function parseUploaded<Document>(
   return document;
 }
 
-/** The result of `read`, its `TufError` turned into what the client is told, under `name` or the role's own. */
-export function orRefuse<T>(read: () => T, name?: InvalidUpdateName): T {
+/** The result of `read`, its `TufError` turned into what the client is told. */
+export function orRefuse<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -48,11 +48,11 @@ export function orRefuse<T>(read: () => T, name?: InvalidUpdateName): T {
     }
     throw error.code === 'malformed-json'
       ? new ApiError('MALFORMED_JSON', null, { cause: error })
-      : refusal(error.detail, name);
+      : refusal(error.detail);
   }
 }
 
-/** What the client is told about a problem with one role. */
+/** What the client is told about a problem with one role, under that role's name or another. */
 export function refusal(problem: TufProblem, name = errorName(problem.role)): ApiError {
   return invalidUpdate(name, problemText(problem));
 }
