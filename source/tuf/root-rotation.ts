@@ -16,7 +16,7 @@ import {
   type Session,
   type Steps,
 } from './update-chain-files.ts';
-import { attempt } from './update-chain-reading.ts';
+import { attempt, rollbackOf } from './update-chain-reading.ts';
 
 export interface RotationOptions {
   /** The trusted root, by which every later one has to be vouched for. */
@@ -47,7 +47,7 @@ export function* rotateRoot(session: Session, options: RotationOptions): Steps<R
   }
   const { value: newest, problem } = attempt(() => readNewest(reply, request, options));
   if (problem !== null) {
-    return { kind: 'refused', problem };
+    return refused(problem);
   }
   return newest === null ? { kind: 'unchanged' } : yield* trustNewest(session, newest, options);
 }
@@ -58,26 +58,22 @@ function requestNewest({ limits }: Session, listed: FileMeta | null): FileReques
     : requestByHash(ROOT, listed.sha256, Math.min(listed.length, limits.rootBytes));
 }
 
-/** The newest root, parsed and a later version than the trusted one; null when it is the trusted one. */
+/** The newest root, parsed; null when it is the trusted one itself. */
 function readNewest(
   reply: FileReply,
   request: FileRequest,
   { from, listed }: RotationOptions,
 ): RootDocument | null {
-  const file = fileOf(
-    listed === null ? received(reply, request) : receivedListed({ request, meta: listed }, reply),
-  );
+  const answer =
+    listed === null ? received(reply, request) : receivedListed({ request, meta: listed }, reply);
+  const file = fileOf(answer);
   if (bytesEqual(file, from.document.bytes)) {
     return null;
   }
   const newest = parseRoot(file);
-  const [trusted, found] = [from.document.version, newest.version];
-  if (found < trusted) {
-    throw new TufError({ code: 'rollback', role: ROOT, trusted, found });
-  }
-  if (found === trusted) {
-    // Equivocation: two roots of one version cannot both be the repository's.
-    throw new TufError({ code: 'root-version-mismatch', role: ROOT, expected: trusted + 1, found });
+  const rollback = rollbackOf(newest, ROOT, from.document.version);
+  if (rollback !== null) {
+    throw new TufError(rollback);
   }
   return newest;
 }
@@ -90,22 +86,25 @@ function* trustNewest(
   const decide = (predecessor: TrustedRoot): Rotation => {
     const { gun, now } = session;
     const verdict = checkRoot(newest, { gun, now, source: 'server', predecessor, pinning });
-    return verdict.refusal === null
-      ? { kind: 'rotated', root: verdict.trusted }
-      : { kind: 'refused', problem: verdict.refusal };
+    return verdict.refusal === null ? { kind: 'rotated', root: verdict.trusted } : refused(verdict.refusal);
   };
   const direct = decide(from);
-  const between = newest.version - from.document.version - 1;
-  if (direct.kind !== 'refused' || direct.problem.code !== 'root-not-signed-by-previous' || between === 0) {
+  const expected = from.document.version + 1;
+  if (direct.kind === 'rotated' && newest.version < expected) {
+    // Equivocation: of two roots with one version only one can be the repository's.
+    return refused({ code: 'root-version-mismatch', role: ROOT, expected, found: newest.version });
+  }
+  const between = newest.version - expected;
+  if (direct.kind !== 'refused' || direct.problem.code !== 'root-not-signed-by-previous' || between <= 0) {
     return direct;
   }
   const limit = session.limits.rootRotations;
   if (between > limit) {
     // Endless rotation: a version number alone must not make the client fetch for ever.
-    return { kind: 'refused', problem: { code: 'too-many-root-rotations', role: ROOT, limit } };
+    return refused({ code: 'too-many-root-rotations', role: ROOT, limit });
   }
   const { root, problem } = yield* walkRoots(session, from, newest.version);
-  return problem === null ? decide(root) : { kind: 'refused', problem };
+  return problem === null ? decide(root) : refused(problem);
 }
 
 interface Walk {
@@ -148,6 +147,10 @@ function nextRoot({ gun, now }: Session, predecessor: TrustedRoot, answer: Recei
     throw new TufError({ code: 'root-version-mismatch', role: ROOT, expected, found: document.version });
   }
   return requireTrusted(checkRoot(document, { gun, now, source: 'server', predecessor, pinning: null }));
+}
+
+function refused(problem: TufProblem): Rotation {
+  return { kind: 'refused', problem };
 }
 
 function fileOf({ file, problem }: Received): Uint8Array {

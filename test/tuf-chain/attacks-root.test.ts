@@ -23,6 +23,14 @@ describe('attacks on the succession of roots', () => {
   });
 
   itRefuses({
+    name: 'a repository that was deleted and made anew under the same name',
+    code: 'root-not-signed-by-previous',
+    role: 'root',
+    detail: { from: 1, to: 1 },
+    strike: ({ gun }) => new TestRepository(gun).publish(),
+  });
+
+  itRefuses({
     name: 'a root signed by itself alone, below genuine keys of the other roles',
     code: 'root-not-signed-by-previous',
     role: 'root',
