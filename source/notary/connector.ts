@@ -1,5 +1,5 @@
 import net from 'node:net';
-import type { DetailedPeerCertificate, SecureContext, TLSSocket } from 'node:tls';
+import tls, { type DetailedPeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
 import type { buildConnector } from 'undici';
 import { isNotaryError, NotaryError } from './errors.ts';
 import type { NotaryLimits } from './limits.ts';
@@ -22,13 +22,13 @@ interface ConnectorOptions {
  * chain of a server that is not trusted.
  */
 export function createConnector(options: ConnectorOptions): buildConnector.connector {
-  let trust: Promise<TlsTrust> | null = null;
+  let trust: TlsTrust | null = null;
   const open = async (): Promise<net.Socket> => {
     if (options.origin.protocol !== 'https:') {
       return settled(net.connect(address(options.origin)), 'connect', options);
     }
     trust ??= createTrust(options.tls, options.showClientCertificate);
-    return openSecure(await trust, options);
+    return openSecure(trust, options);
   };
   return (_target, callback) => {
     open().then(
@@ -58,9 +58,8 @@ async function handshake(
   options: ConnectorOptions,
   { keepChain } = { keepChain: false },
 ): Promise<TLSSocket> {
-  const { connect } = await import('node:tls');
   const { host, port } = address(options.origin);
-  const socket = connect({
+  const socket = tls.connect({
     host,
     port,
     // An address has no name to send; it is compared with the certificate's addresses all the same.
@@ -109,7 +108,7 @@ function untrusted(
 function settled<Socket extends net.Socket>(
   socket: Socket,
   event: 'connect' | 'secureConnect',
-  { origin, tls, limits }: ConnectorOptions,
+  { origin, tls: { clientCertificates }, limits }: ConnectorOptions,
 ): Promise<Socket> {
   const server = origin.origin;
   return new Promise((resolve, reject) => {
@@ -122,7 +121,7 @@ function settled<Socket extends net.Socket>(
     socket.on('error', (error) => {
       socket.destroy();
       clearTimeout(timer);
-      reject(connectionError(error, server, tls.clientCertificates.length > 0));
+      reject(connectionError(error, server, clientCertificates.length > 0));
     });
     socket.once('close', () => {
       clearTimeout(timer);

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { SecureContext } from 'node:tls';
+import tls, { type SecureContext } from 'node:tls';
 import { safeText } from '../base/index.ts';
 import { NotaryError } from './errors.ts';
 import type { PemSource, TlsOptions } from './options.ts';
@@ -19,8 +19,7 @@ export interface TlsTrust {
 }
 
 /** Throws `tls-material-invalid` when a CA or a client certificate cannot be used. */
-export async function createTrust(options: TlsOptions, showClientCertificate: boolean): Promise<TlsTrust> {
-  const tls = await import('node:tls');
+export function createTrust(options: TlsOptions, showClientCertificate: boolean): TlsTrust {
   options.ca.forEach(requireCertificate);
   const configured = options.ca.map(({ pem }) => pem);
   const certificates = showClientCertificate ? options.clientCertificates : [];
@@ -43,14 +42,14 @@ export async function createTrust(options: TlsOptions, showClientCertificate: bo
   return {
     current: () => everything ?? narrow,
     all: () => {
-      everything ??= contextFor([...configured, ...systemRoots(tls)]);
+      everything ??= contextFor([...configured, ...systemRoots()]);
       return everything;
     },
   };
 }
 
 /** The roots of the operating system, which docker uses, and those of Node with `NODE_EXTRA_CA_CERTS`. */
-function systemRoots(tls: typeof import('node:tls')): readonly string[] {
+function systemRoots(): readonly string[] {
   return [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
 }
 
