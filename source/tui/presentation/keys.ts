@@ -1,8 +1,8 @@
 import { safeText } from '../../base/index.ts';
 import type { KeyInventoryEntry, UnreadableKey } from '../../operations/index.ts';
+import type { Line } from '../line.ts';
 import type { KeyList } from '../store/state.ts';
-import { joinColumns, type PlacedColumn, placeColumns } from '../widgets/columns.ts';
-import { textWidth } from '../widgets/text-layout.ts';
+import { fitColumns, joinColumns, type PlacedColumn } from '../widgets/columns.ts';
 import { matches } from './filter.ts';
 import { MARKS } from './marks.ts';
 import { ownerName, shortId } from './names.ts';
@@ -12,6 +12,7 @@ import { lazyListOf, type RowDraft } from './row-list.ts';
 /** Below this there is no room for `ecdsa-p256`, and `ecdsa` says enough. */
 const ROOM_FOR_CURVES = 40;
 const OWNER = 10;
+const MARK = 2;
 
 type KeyItem =
   | { readonly kind: 'key'; readonly key: KeyInventoryEntry }
@@ -46,16 +47,7 @@ function keyRow(key: KeyInventoryEntry, columns: readonly PlacedColumn[], contex
     line: [
       key.exposed ? MARKS.warning : MARKS.waiting,
       { text: ' ' },
-      ...joinColumns(columns, [
-        [{ text: ownerName(key.owner, context.messages) }],
-        [{ text: shortId(key.id), token: 'accent' }],
-        [{ text: algorithmOf(key, context), token: 'dim' }],
-        [
-          key.exposed
-            ? { text: purposeOf(key, context), token: 'warning' }
-            : { text: purposeOf(key, context) },
-        ],
-      ]),
+      ...joinColumns(columns, keyCells(key, context)),
     ],
     copy: [
       { kind: 'key-id', value: safeText(key.id) },
@@ -79,16 +71,24 @@ function unreadableRow({ path, reason }: UnreadableKey, { messages }: RowContext
 }
 
 function columnsFor(keys: readonly KeyInventoryEntry[], context: RowContext): readonly PlacedColumn[] {
-  const widest = (text: (key: KeyInventoryEntry) => string) =>
-    Math.max(0, ...keys.map((key) => textWidth(text(key))));
-  const owner = widest((key) => ownerName(key.owner, context.messages));
-  const columns = [
-    { natural: Math.min(owner, 2 * OWNER), min: Math.min(owner, OWNER) },
-    { natural: widest((key) => shortId(key.id)) },
-    { natural: widest((key) => algorithmOf(key, context)), expendable: 2 },
-    { natural: widest((key) => purposeOf(key, context)), grow: true, align: 'right', expendable: 1 },
+  const gap = context.width < ROOM_FOR_CURVES ? 1 : 2;
+  const rules = [
+    { most: 2 * OWNER, least: OWNER },
+    { gap },
+    { gap, expendable: 2 },
+    { gap, grow: true, align: 'right', expendable: 1 },
   ] as const;
-  return placeColumns(columns, Math.max(0, context.width - 2));
+  const rows = keys.map((key) => keyCells(key, context));
+  return fitColumns(rules, rows, Math.max(0, context.width - MARK));
+}
+
+function keyCells(key: KeyInventoryEntry, context: RowContext): readonly Line[] {
+  return [
+    [{ text: ownerName(key.owner, context.messages) }],
+    [{ text: shortId(key.id), token: 'accent' }],
+    [{ text: algorithmOf(key, context), token: 'dim' }],
+    [{ text: purposeOf(key, context), ...(key.exposed ? { token: 'warning' } : {}) }],
+  ];
 }
 
 function algorithmOf({ algorithm }: KeyInventoryEntry, { width }: RowContext): string {

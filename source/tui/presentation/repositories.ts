@@ -4,7 +4,7 @@ import type { Gun } from '../../tuf/index.ts';
 import type { Line, Span } from '../line.ts';
 import type { RepositoryLoad } from '../store/state.ts';
 import { joinColumns, placeColumns } from '../widgets/columns.ts';
-import { cutText, cutTextStart, textWidth } from '../widgets/text-layout.ts';
+import { cutText, textWidth } from '../widgets/text-layout.ts';
 import { shortTime } from './dates.ts';
 import { matches } from './filter.ts';
 import { findingFacts } from './findings.ts';
@@ -21,6 +21,7 @@ export interface RepositoryItem {
 /** The widest that a reason gets while names want the room. */
 const REASON = 16;
 const LEAST_NAME = 12;
+const MARK = 2;
 
 /** The repositories' panel: a health mark, the name, and in a word or two what is the matter. */
 export function repositoryRows(items: readonly RepositoryItem[], context: RowContext): RowList {
@@ -42,24 +43,15 @@ export function repositoryRows(items: readonly RepositoryItem[], context: RowCon
 function repositoryLine({ gun, load }: RepositoryItem, host: string | null, context: RowContext): Line {
   const name = repositoryName(gun, host);
   const reason = cutText(reasonOf(load, context), REASON);
-  const rest = Math.max(0, context.width - 2);
-  const [left, right] = placeColumns(
+  const columns = placeColumns(
     [
-      { natural: textWidth(name), min: Math.min(textWidth(name), LEAST_NAME), grow: true },
+      { natural: textWidth(name), min: LEAST_NAME, grow: true, cut: 'start' },
       { natural: textWidth(reason), expendable: 1 },
     ],
-    rest,
+    Math.max(0, context.width - MARK),
   );
-  return left === undefined || right === undefined
-    ? []
-    : [
-        markOf(load),
-        { text: ' ' },
-        ...joinColumns(
-          [left, right],
-          [[{ text: cutTextStart(name, left.width) }], [{ text: reason, token: reasonToken(load) }]],
-        ),
-      ];
+  const cells = [[{ text: name }], [{ text: reason, token: reasonToken(load) }]];
+  return [markOf(load), { text: ' ' }, ...joinColumns(columns, cells)];
 }
 
 function markOf({ report, failure, running }: RepositoryLoad): Span {

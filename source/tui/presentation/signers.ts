@@ -10,6 +10,8 @@ import type { RowContext, RowList } from './row.ts';
 import { lazyListOf, type RowDraft } from './row-list.ts';
 
 const LEAST_NAME = 4;
+/** From this width on there is room for the number of tags, whatever else there is to say. */
+const ROOM_FOR_TAGS = 60;
 
 /** The signers' panel: who, how many keys, how many of them here, and who cannot release. */
 export function signerRows(report: RepositoryReport | null, context: RowContext): RowList {
@@ -65,14 +67,17 @@ function signerId({ name }: SignerReport): string {
 /** A mark, and what to say from the longest way to the shortest. */
 function describe(
   signer: SignerReport,
-  { messages }: RowContext,
+  { messages, width }: RowContext,
 ): { readonly mark: Span; readonly texts: readonly string[] } {
   const { signers } = messages.panels;
   const here = signer.keys.filter(({ onThisMachine }) => onThisMachine).length;
   const counts = signers.keysHere(signer.keys.length, here);
   const few = signers.keys(signer.keys.length);
   if (signer.inReleases && signer.usable) {
-    return { mark: MARKS.waiting, texts: [`${counts} · ${signers.tags(signer.tags)}`, counts, few] };
+    return {
+      mark: MARKS.waiting,
+      texts: width < ROOM_FOR_TAGS ? [counts, few] : [`${counts} · ${signers.tags(signer.tags)}`],
+    };
   }
   const fault = signer.usable ? signers.notInReleases : signers.unusable;
   return {

@@ -111,7 +111,7 @@ function tagChoices({ gun }: RepositoryReport, tag: TagReport): readonly CopyCho
     ? [reference]
     : [
         { kind: 'digest', value: safeText(`sha256:${tag.digest}`) },
-        { kind: 'text', value: safeText(`${gun}@sha256:${tag.digest}`) },
+        { kind: 'reference', value: safeText(`${gun}@sha256:${tag.digest}`) },
         reference,
       ];
 }

@@ -1,8 +1,8 @@
 import type { Line, Span } from '../line.ts';
 import { cutTextStart, fitLine, lineWidth, plainText } from './text-layout.ts';
 
-/** Blanks between two columns. */
-export const COLUMN_GAP = 2;
+/** Blanks in front of a column that has another before it. */
+const GAP = 2;
 
 export interface Column {
   /** Columns that the widest content would like. */
@@ -14,6 +14,8 @@ export interface Column {
   readonly align?: 'left' | 'right';
   /** Which side is cut where there is not enough room; the end when absent. */
   readonly cut?: 'start';
+  /** Blanks in front of it; 2 when absent. Not drawn before the first column. */
+  readonly gap?: number;
   /** The larger, the earlier the column is left out when it gets narrow. Absent: it always stays. */
   readonly expendable?: number;
 }
@@ -29,7 +31,7 @@ export interface PlacedColumn extends Column {
  */
 export function placeColumns(columns: readonly Column[], width: number): readonly PlacedColumn[] {
   const kept = keepWhatFits(columns, width);
-  const widths = shareOut(columns, kept, width);
+  const widths = shareOut(columns, kept, width - leastWidth(columns, kept));
   return columns.map((column, index) => ({ ...column, width: widths[index] ?? 0 }));
 }
 
@@ -63,7 +65,7 @@ export function joinColumns(placed: readonly PlacedColumn[], cells: readonly Lin
       return;
     }
     if (spans.length > 0) {
-      spans.push({ text: ' '.repeat(COLUMN_GAP) });
+      spans.push({ text: ' '.repeat(column.gap ?? GAP) });
     }
     spans.push(...fitLine(cutCell(cells[index] ?? [], column), column.width, column.align));
   });
@@ -78,7 +80,7 @@ function cutCell(cell: Line, column: PlacedColumn): Line {
 }
 
 function leastOf(column: Column): number {
-  return Math.min(column.min ?? column.natural, column.natural);
+  return Math.min(column.natural, Math.max(1, column.min ?? column.natural));
 }
 
 function keepWhatFits(columns: readonly Column[], width: number): ReadonlySet<number> {
@@ -95,14 +97,19 @@ function keepWhatFits(columns: readonly Column[], width: number): ReadonlySet<nu
   return kept;
 }
 
+/** The least that these columns take, with the gaps between them. */
 function leastWidth(columns: readonly Column[], kept: ReadonlySet<number>): number {
-  const gaps = COLUMN_GAP * Math.max(0, kept.size - 1);
-  return columns.reduce((sum, column, index) => (kept.has(index) ? sum + leastOf(column) : sum), gaps);
+  const placed = columns.filter((_, index) => kept.has(index));
+  return placed.reduce(
+    (sum, column, place) => sum + (place === 0 ? 0 : (column.gap ?? GAP)) + leastOf(column),
+    0,
+  );
 }
 
-function shareOut(columns: readonly Column[], kept: ReadonlySet<number>, width: number): readonly number[] {
+/** Gives `extra` to the columns that want more than their least, and what is left to the one that grows. */
+function shareOut(columns: readonly Column[], kept: ReadonlySet<number>, extra: number): readonly number[] {
   const widths = columns.map((column, index) => (kept.has(index) ? leastOf(column) : 0));
-  let spare = width - leastWidth(columns, kept);
+  let spare = extra;
   const inNeed = columns
     .map((column, index) => ({ index, wants: column.natural - leastOf(column) }))
     .filter(({ index, wants }) => kept.has(index) && wants > 0)

@@ -22,7 +22,7 @@ export const panels: PanelMessages = {
     title: 'Keys on this machine',
     signs: (roles) => `signs ${roles}`,
     unused: 'unused',
-    exposed: 'others can read it',
+    exposed: 'exposed',
     empty: 'No keys on this machine',
     unreadable: {
       unreadable: 'cannot be read',
