@@ -31,3 +31,4 @@ export { createSession, type Session, type SessionPorts } from './session.ts';
 export { type VerifiedTag, verifyTag } from './verify-tag.ts';
 export { describeFinding } from './words/finding-words.ts';
 export { describeProblem } from './words/tuf-words.ts';
+export { writtenPaths } from './written-paths.ts';

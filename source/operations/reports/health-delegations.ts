@@ -45,6 +45,9 @@ function releasesFindings({ delegations, signers }: HealthInput): readonly Healt
       ? []
       : [finding('warning', 'releases-missing', { subjects: signers.map(({ name }) => name) })];
   }
+  if (releases.keys.length === 0) {
+    return []; // That there is no key at all is said already.
+  }
   const left = signers.filter(({ inReleases }) => !inReleases).map(({ name }) => name);
   const known = new Set(signers.flatMap(({ keys }) => keys.map((key) => key.canonicalId)));
   const ownerless = releases.keys.map((key) => key.canonicalId).filter((id) => !known.has(id));

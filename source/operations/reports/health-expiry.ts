@@ -1,4 +1,4 @@
-import { isDelegation, ROOT, SNAPSHOT } from '../../tuf/index.ts';
+import { isDelegation, RELEASES, ROOT, SNAPSHOT } from '../../tuf/index.ts';
 import type { HealthFinding, RoleReport } from '../report.ts';
 import { certificateExpiry } from './expiry.ts';
 import { finding, type HealthInput } from './health-input.ts';
@@ -6,7 +6,17 @@ import { finding, type HealthInput } from './health-input.ts';
 /** Roles and certificates past or near their end. */
 export function expiryFindings({ baseRoles, delegations, context }: HealthInput): readonly HealthFinding[] {
   const roles = [...baseRoles, ...delegations];
-  return [...roles.flatMap(roleFinding), ...roles.flatMap((role) => certificateFindings(role, context.now))];
+  const certificates = new Map<string, HealthFinding>();
+  // A signer's certificate stands in releases as well; it is told once, where it is the signer's.
+  const signersLast = roles.toSorted(
+    (left, right) => Number(right.role === RELEASES) - Number(left.role === RELEASES),
+  );
+  for (const role of signersLast) {
+    for (const ending of certificateFindings(role, context.now)) {
+      certificates.set(ending.subjects.join(), ending);
+    }
+  }
+  return [...roles.flatMap(roleFinding), ...certificates.values()];
 }
 
 function roleFinding(role: RoleReport): readonly HealthFinding[] {

@@ -1,4 +1,5 @@
 import { type RepositoryFixture, replay } from '../../../fixtures/load.ts';
+import { NotaryError } from '../../../source/notary/index.ts';
 import type {
   CachedMetadata,
   MetadataCache,
@@ -106,3 +107,8 @@ export class MemoryCache implements MetadataCache {
 }
 
 export const never = new AbortController().signal;
+
+/** What an adapter throws when its server cannot be reached. */
+export function unreachable(server = SERVER.url): NotaryError {
+  return new NotaryError('server-unreachable', { server, reason: 'refused', systemCode: 'ECONNREFUSED' });
+}
