@@ -15,6 +15,7 @@ export type Context =
   | 'activity'
   | 'welcome'
   | 'help'
+  | 'summary'
   | 'palette'
   | 'filter'
   | 'copy'
@@ -30,7 +31,7 @@ const MAIN = [...PANEL_CONTEXTS, ...TAB_CONTEXTS] as const;
 const BROWSING = [...MAIN, 'welcome'] as const;
 const TEXTS = ['help', 'error'] as const;
 const LISTS = [...BROWSING, ...TEXTS, 'copy'] as const;
-const OVERLAYS = ['help', 'palette', 'filter', 'copy', 'confirm', 'error', 'prompt'] as const;
+const OVERLAYS = ['help', 'summary', 'palette', 'filter', 'copy', 'confirm', 'error', 'prompt'] as const;
 const EVERYWHERE = [...BROWSING, ...OVERLAYS] as const;
 
 export interface CommandEntry {
@@ -67,13 +68,21 @@ export const COMMANDS = {
   choose: {
     keys: ['enter'],
     category: 'move',
-    contexts: ['welcome', 'copy', 'palette', 'prompt'],
+    contexts: ['welcome', 'copy', 'palette'],
     hint: 90,
     hidden: true,
   },
+  submit: { keys: ['enter'], category: 'move', contexts: ['prompt'], hint: 90, hidden: true },
   'keep-filter': { keys: ['enter'], category: 'look', contexts: ['filter'], hint: 90, hidden: true },
-  back: { keys: ['escape'], category: 'move', contexts: EVERYWHERE, hint: 20, hidden: true },
-  close: { keys: ['q', 'enter'], category: 'move', contexts: TEXTS, hint: 90, hidden: true },
+  back: {
+    keys: ['escape'],
+    category: 'move',
+    contexts: EVERYWHERE,
+    hint: 20,
+    disabled: unless.hasBack,
+    hidden: true,
+  },
+  close: { keys: ['q', 'enter'], category: 'move', contexts: [...TEXTS, 'summary'], hint: 90, hidden: true },
   yes: { keys: ['y'], category: 'app', contexts: ['confirm'], hint: 100, hidden: true },
   no: { keys: ['n', 'q', 'enter'], category: 'app', contexts: ['confirm'], hint: 90, hidden: true },
   'panel-repositories': { keys: ['1'], category: 'move', contexts: MAIN },
@@ -105,6 +114,7 @@ export const COMMANDS = {
     hint: 84,
     disabled: unless.reported,
   },
+  summary: { keys: ['S'], category: 'look', contexts: MAIN, disabled: unless.reported },
   activity: { keys: ['L', '@'], category: 'look', contexts: MAIN },
   'zoom-in': { keys: ['+'], category: 'look', contexts: MAIN, disabled: unless.notZoomed },
   'zoom-out': { keys: ['_'], category: 'look', contexts: MAIN, disabled: unless.zoomed },

@@ -14,7 +14,8 @@ export type DisabledReason =
   | 'zoomed-already'
   | 'not-zoomed'
   | 'found-in-trust-directory'
-  | 'in-sandbox-already';
+  | 'in-sandbox-already'
+  | 'nothing-to-leave';
 
 type Disabled = (state: AppState) => DisabledReason | null;
 
@@ -65,3 +66,10 @@ export const forgettable: Disabled = (state) => {
 };
 
 export const notInSandbox: Disabled = (state) => (state.session.demo ? 'in-sandbox-already' : null);
+
+/** Escape goes back as long as there is something to go back from. */
+export const hasBack: Disabled = (state) => {
+  const { filter, marks } = state.lists[focusedList(state)];
+  const somethingOpen = state.overlays.length > 0 || state.zoomed || state.focus === 'detail';
+  return somethingOpen || filter !== '' || marks.size > 0 || state.job !== null ? null : 'nothing-to-leave';
+};

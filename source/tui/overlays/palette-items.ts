@@ -8,6 +8,9 @@ import { fuzzyScore } from './fuzzy.ts';
 /** As many as anybody reads; the rest is found by typing on. */
 const MOST_ITEMS = 100;
 
+/** What cannot be chosen just now comes after what can. */
+const DISABLED = 10;
+
 export interface PaletteEntry {
   readonly item: PaletteItem;
   /** Safe to draw. */
@@ -29,7 +32,7 @@ export function paletteEntries(state: AppState, text: string): readonly PaletteE
   return [...commands, ...repositories.map(repositoryEntry)]
     .flatMap((entry) => {
       const score = fuzzyScore(entry.label, text);
-      return score === null ? [] : [{ entry, score }];
+      return score === null ? [] : [{ entry, score: score - (entry.disabled === null ? 0 : DISABLED) }];
     })
     .sort((left, right) => right.score - left.score)
     .slice(0, MOST_ITEMS)
@@ -44,7 +47,7 @@ function commandEntries(state: AppState): readonly PaletteEntry[] {
       const reason = disabledReason(state, command);
       return {
         item: { kind: 'command', command: command.id },
-        label: app.commands[command.id].description,
+        label: `${app.commands[command.id].short}: ${app.commands[command.id].description}`,
         keys: command.keys,
         disabled: reason === null ? null : app.disabled[reason],
       };

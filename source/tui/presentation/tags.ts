@@ -1,6 +1,6 @@
 import { safeText } from '../../base/index.ts';
 import type { RepositoryReport, TagReport } from '../../operations/index.ts';
-import { RELEASES, type RoleName, signerNameOf, TARGETS } from '../../tuf/index.ts';
+import { type RoleName, signerNameOf } from '../../tuf/index.ts';
 import type { Line, Span } from '../line.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { CopyChoice } from '../store/state.ts';
@@ -84,10 +84,9 @@ export function tagSigners(tag: TagReport, messages: Messages): string {
   }
 }
 
+/** Signers, or releases itself where the repository key holds another digest. */
 function disputingSigners(tag: TagReport): readonly string[] {
-  return tag.entries
-    .filter(({ role, sha256 }) => sha256 !== tag.digest && role !== RELEASES && role !== TARGETS)
-    .map(({ role }) => holderOf(role));
+  return tag.entries.filter(({ sha256 }) => sha256 !== tag.digest).map(({ role }) => holderOf(role));
 }
 
 function holderOf(role: RoleName): string {

@@ -25,7 +25,7 @@ export function AppScreen({ state, field }: AppScreenProps) {
     return <TooSmall state={state} />;
   }
   return (
-    <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+    <Box flexDirection="column" width={columns} height={rows}>
       <LineText line={headerLine(state)} />
       {isWelcome(state) ? <Welcome state={state} /> : <Body state={state} />}
       {overlay?.kind === 'filter' ? (

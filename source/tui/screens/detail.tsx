@@ -26,6 +26,7 @@ export function Detail({ state, area }: DetailProps) {
   return (
     <Frame
       title={gun === null ? app.detail.title : safeText(gun)}
+      cut="start"
       note={[
         filterNote(state),
         scrolls ? app.detail.position(position.first, position.last, position.total) : '',

@@ -28,13 +28,12 @@ export function listView(state: AppState, list: ListId): ListView {
   const first = firstVisible(current, rows, height);
   const last = Math.min(rows.length, first + height);
   const cursor = cursorIndex(current, rows);
-  const focused = hasKeys(state, list);
+  const kind = cursorKind(state, list);
   const visible = Array.from({ length: last - first }, (_, offset) => {
     const index = first + offset;
     const row = rows.at(index);
-    const line: Line = [current.marks.has(row.id) ? MARK : NO_MARK, ...row.line];
-    const gutter = gutterOf({ line, selected: index === cursor, focused, list });
-    return { key: row.id, line: gutter };
+    const marked = current.marks.has(row.id);
+    return { key: row.id, line: withGutter(row.line, { cursor: index === cursor ? kind : 'none', marked }) };
   });
   const heading = rows.heading === null ? [] : [{ key: 'heading', line: [{ text: '  ' }, ...rows.heading] }];
   return {
@@ -51,15 +50,38 @@ export function hasKeys(state: AppState, list: ListId): boolean {
   return state.focus === (isTab ? 'detail' : list) && (overlay === null || overlay.kind === 'filter');
 }
 
+type CursorKind = 'none' | 'resting' | 'active';
+
 interface Gutter {
-  readonly line: Line;
-  readonly selected: boolean;
-  readonly focused: boolean;
-  readonly list: ListId;
+  readonly cursor: CursorKind;
+  readonly marked: boolean;
 }
 
-function gutterOf({ line, selected, focused, list }: Gutter): Line {
-  return selected && !focused && list === 'repositories'
-    ? [RESTING_CURSOR, ...line]
-    : withCursor(line, selected && focused);
+/** Only the list with the keys has a cursor, and that of the repositories rests on what all others are about. */
+function cursorKind(state: AppState, list: ListId): CursorKind {
+  if (hasKeys(state, list)) {
+    return 'active';
+  }
+  return list === 'repositories' ? 'resting' : 'none';
 }
+
+function withGutter(line: Line, { cursor, marked }: Gutter): Line {
+  if (cursor === 'none' && !marked) {
+    return plainGutter(line);
+  }
+  const withMark = [marked ? MARK : NO_MARK, ...line];
+  return cursor === 'resting' ? [RESTING_CURSOR, ...withMark] : withCursor(withMark, cursor === 'active');
+}
+
+/** Most rows look as they did in the last frame; they get the same line again, so that they are not drawn again. */
+function plainGutter(line: Line): Line {
+  const known = PLAIN.get(line);
+  if (known !== undefined) {
+    return known;
+  }
+  const plain = withCursor([NO_MARK, ...line], false);
+  PLAIN.set(line, plain);
+  return plain;
+}
+
+const PLAIN = new WeakMap<Line, Line>();

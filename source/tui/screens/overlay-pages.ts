@@ -5,7 +5,9 @@ import type { Line } from '../line.ts';
 import { errorLines } from '../overlays/error-lines.ts';
 import { helpLines } from '../overlays/help-lines.ts';
 import { type PaletteEntry, paletteEntries } from '../overlays/palette-items.ts';
+import { roleSummary, tableHeight } from '../overlays/role-summary.ts';
 import { overlayColumns, overlayRows } from '../store/overlay-rows.ts';
+import { selectedReport } from '../store/selectors.ts';
 import type { AppState, Overlay, Question } from '../store/state.ts';
 import { withCursor } from '../widgets/cursor.ts';
 import { cutText, cutTextStart, fitLine, textWidth, wrapText } from '../widgets/text-layout.ts';
@@ -40,6 +42,8 @@ export function overlayPage(
         top: overlay.top,
         state,
       });
+    case 'summary':
+      return summaryPage(state);
     case 'palette':
       return {
         title: messages.app.palette.title,
@@ -64,6 +68,19 @@ export function overlayPage(
         note: '',
       };
   }
+}
+
+/** The table itself is laid over the blank lines; here are its height and what stands below it. */
+function summaryPage(state: AppState): OverlayPage {
+  const { messages } = state.settings;
+  const report = selectedReport(state);
+  const summary = report === null ? null : roleSummary(report, messages);
+  const blank = Array.from({ length: summary === null ? 1 : tableHeight(summary.rows.length) }, () => BLANK);
+  const more: readonly Line[] =
+    summary === null || summary.more === 0
+      ? []
+      : [[{ text: messages.app.summary.more(summary.more), token: 'dim' }]];
+  return { title: messages.app.summary.title, lines: [...blank, ...more], fieldLine: null, note: '' };
 }
 
 interface Scrolled {

@@ -1,7 +1,10 @@
 import { Box } from 'ink';
+import { roleSummary } from '../overlays/role-summary.ts';
 import { overlayColumns } from '../store/overlay-rows.ts';
+import { selectedReport } from '../store/selectors.ts';
 import type { AppState, Overlay } from '../store/state.ts';
 import { Frame } from '../widgets/frame.tsx';
+import { StaticTable } from '../widgets/static-table.tsx';
 import { type FieldBinding, OverlayField } from './overlay-field.tsx';
 import { overlayPage } from './overlay-pages.ts';
 
@@ -17,7 +20,8 @@ export function OverlayView({ state, overlay, field }: OverlayProps) {
   const columns = overlayColumns(state) + 4;
   const rows = page.lines.length + 2;
   const left = Math.floor((state.size.columns - columns) / 2);
-  const top = Math.max(1, Math.floor((state.size.rows - rows) / 3));
+  // A palette that gets shorter while somebody types must not move below their eyes.
+  const top = overlay.kind === 'palette' ? 1 : Math.max(1, Math.floor((state.size.rows - rows) / 3));
   return (
     <Box position="absolute" left={left} top={top} width={columns} height={rows}>
       <Frame
@@ -26,6 +30,7 @@ export function OverlayView({ state, overlay, field }: OverlayProps) {
         columns={columns}
         rows={rows}
         focused
+        opaque
         content={page.lines.map((line, index) => ({ key: `line:${index}`, line: [{ text: ' ' }, ...line] }))}
       />
       {page.fieldLine === null || !('field' in overlay) ? null : (
@@ -40,6 +45,20 @@ export function OverlayView({ state, overlay, field }: OverlayProps) {
           <OverlayField overlay={overlay} binding={field} />
         </Box>
       )}
+      {overlay.kind === 'summary' ? (
+        <Box position="absolute" left={2} top={1}>
+          <Summary state={state} />
+        </Box>
+      ) : null}
     </Box>
   );
+}
+
+function Summary({ state }: { readonly state: AppState }) {
+  const report = selectedReport(state);
+  if (report === null) {
+    return null;
+  }
+  const { columns, rows } = roleSummary(report, state.settings.messages);
+  return <StaticTable columns={columns} rows={rows} />;
 }

@@ -1,9 +1,17 @@
 import { Box, Text } from 'ink';
 import { safeText } from '../../base/index.ts';
 import type { Line } from '../line.ts';
+import { roleSummary } from '../overlays/role-summary.ts';
+import type { RowList } from '../presentation/row.ts';
 import { cursorIndex } from '../store/cursor.ts';
 import { rowsOf } from '../store/rows.ts';
-import { focusedList, isWelcome, selectedRepository, topOverlay } from '../store/selectors.ts';
+import {
+  focusedList,
+  isWelcome,
+  selectedReport,
+  selectedRepository,
+  topOverlay,
+} from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
 import { plainText } from '../widgets/text-layout.ts';
 import { FilterLine } from './filter-line.tsx';
@@ -52,12 +60,27 @@ function Place({ state }: { readonly state: AppState }) {
   return (
     <Box flexDirection="column">
       <Text>{reader.place(name, gun === null ? null : safeText(gun))}</Text>
-      <Text>
-        {index < 0 ? reader.empty : reader.row(plainText(rows.at(index).line).trim(), index + 1, rows.length)}
-      </Text>
+      {index < 0 ? (
+        <Unselectable rows={rows} empty={reader.empty} />
+      ) : (
+        <Text>{reader.row(spoken(rows.at(index).line), index + 1, rows.length)}</Text>
+      )}
     </Box>
   );
 }
+
+/** Rows that explain why there is nothing to select. */
+function Unselectable({ rows, empty }: { readonly rows: RowList; readonly empty: string }) {
+  const lines = Array.from({ length: Math.min(rows.length, FEW) }, (_, index) => rows.at(index).line);
+  return lines.length === 0 ? (
+    <Text>{empty}</Text>
+  ) : (
+    lines.map((line) => <Spoken key={plainText(line)} line={line} />)
+  );
+}
+
+/** As many sentences as anybody listens to before the next key. */
+const FEW = 5;
 
 function SpokenOverlay({ state, field }: ReaderScreenProps) {
   const overlay = topOverlay(state);
@@ -66,6 +89,9 @@ function SpokenOverlay({ state, field }: ReaderScreenProps) {
   }
   if (overlay.kind === 'filter') {
     return <FilterLine state={state} overlay={overlay} binding={field} />;
+  }
+  if (overlay.kind === 'summary') {
+    return <SpokenSummary state={state} />;
   }
   const page = overlayPage(state, overlay);
   return (
@@ -80,11 +106,27 @@ function SpokenOverlay({ state, field }: ReaderScreenProps) {
   );
 }
 
+/** A table is of no use when it is read aloud: each role as a sentence. */
+function SpokenSummary({ state }: { readonly state: AppState }) {
+  const report = selectedReport(state);
+  const summary = report === null ? null : roleSummary(report, state.settings.messages);
+  return (summary?.rows ?? []).map((row) => {
+    const sentence = Object.entries(row)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ');
+    return <Text key={sentence}>{sentence}</Text>;
+  });
+}
+
 /** A line without the blanks that only make columns, and without rules. */
 function Spoken({ line }: { readonly line: Line }) {
-  const text = plainText(line)
+  const text = spoken(line);
+  return text === '' ? null : <Text>{text}</Text>;
+}
+
+function spoken(line: Line): string {
+  return plainText(line)
     .replace(/[─│╭╮╰╯├└]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return text === '' ? null : <Text>{text}</Text>;
 }

@@ -3,14 +3,14 @@ import { selectedReport } from '../store/selectors.ts';
 import { type AppState, TABS, type TabId } from '../store/state.ts';
 import { lineWidth } from '../widgets/text-layout.ts';
 
-const SEPARATORS = [' │ ', '│', ' '] as const;
+const SEPARATORS = [' │', '│', ''] as const;
 
 /** The tabs on one line, with as much room between them as there is. The open one has a mark besides its weight. */
 export function tabBar(state: AppState, width: number): Line {
   const fitting = SEPARATORS.map((separator) => join(state, separator)).find(
     (line) => lineWidth(line) <= width,
   );
-  return fitting ?? join(state, ' ');
+  return fitting ?? join(state, '');
 }
 
 function join(state: AppState, separator: string): Line {

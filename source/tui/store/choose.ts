@@ -14,7 +14,7 @@ type RunCommand = (state: AppState, command: CommandId) => Step;
 
 type OverlayOf<Kind extends Overlay['kind']> = Extract<Overlay, { readonly kind: Kind }>;
 
-/** Enter on an entry of the menu that has the keys, or in a prompt. */
+/** Enter on an entry of the menu that has the keys. */
 export function chooseInOverlay(state: AppState, runCommand: RunCommand): Step {
   const overlay = topOverlay(state);
   switch (overlay?.kind) {
@@ -24,8 +24,6 @@ export function chooseInOverlay(state: AppState, runCommand: RunCommand): Step {
       const choice = overlay.choices[overlay.index];
       return choice === undefined ? still(state) : copy(popOverlay(state), choice);
     }
-    case 'prompt':
-      return submitPrompt(state, overlay);
     default: {
       const command = WELCOME_COMMANDS[state.welcomeIndex];
       return isWelcome(state) && command !== undefined ? runCommand(state, command) : still(state);
@@ -66,7 +64,12 @@ function showRepository(state: AppState, item: Extract<PaletteItem, { readonly k
   return still(focusOn(resetRepositoryLists(selected), 'repositories'));
 }
 
-function submitPrompt(state: AppState, overlay: OverlayOf<'prompt'>): Step {
+/** Enter in a prompt: does what was asked for with what was typed. */
+export function submitPrompt(state: AppState): Step {
+  const overlay = topOverlay(state);
+  if (overlay?.kind !== 'prompt') {
+    return still(state);
+  }
   const text = overlay.field.text.trim();
   if (text === '' || overlay.running !== null) {
     return still(state);

@@ -38,13 +38,30 @@ export function rowsOf(state: AppState, list: ListId): RowList {
   ) {
     return known.rows;
   }
-  const rows = build(state, list, { width, filter, now: state.now, messages: state.settings.messages });
+  const rows = remembering(
+    build(state, list, { width, filter, now: state.now, messages: state.settings.messages }),
+  );
   LAST.set(list, { dependencies, rows });
   return rows;
 }
 
 /** The last answer for each list: it is asked for several times between a key and its frame. */
 const LAST = new Map<ListId, { readonly dependencies: readonly unknown[]; readonly rows: RowList }>();
+
+/** Rows are asked for again and again while a cursor moves over them; each is built once. */
+function remembering(rows: RowList): RowList {
+  const built = new Map<number, Row>();
+  return {
+    heading: rows.heading,
+    length: rows.length,
+    indexOf: (id) => rows.indexOf(id),
+    at: (index) => {
+      const row = built.get(index) ?? rows.at(index);
+      built.set(index, row);
+      return row;
+    },
+  };
+}
 
 function modelOf(state: AppState, list: ListId): unknown {
   switch (list) {

@@ -1,7 +1,7 @@
 import { COMMANDS, type CommandEntry, type CommandId } from '../keymap/commands.ts';
 import { listKeys, listRepositories } from './answers.ts';
 import { goBack } from './back.ts';
-import { cancelQuestion, chooseInOverlay, confirmQuestion } from './choose.ts';
+import { cancelQuestion, chooseInOverlay, confirmQuestion, submitPrompt } from './choose.ts';
 import { refreshAll } from './loading.ts';
 import { openCopyMenu, toggleAllMarks, toggleMark } from './marks.ts';
 import { focusOn, movePanel, moveTab, openRow, scroll, showMetadata, stepRole } from './navigate.ts';
@@ -43,6 +43,7 @@ const HANDLERS: Readonly<Record<CommandId, (state: AppState) => Step>> = {
   'half-page-down': (state) => scroll(state, { by: 'pages', count: 0.5 }),
   open: openRow,
   choose: (state) => chooseInOverlay(state, runCommand),
+  submit: submitPrompt,
   'keep-filter': (state) => still(popOverlay(state)),
   back: goBack,
   close: (state) => still(popOverlay(state)),
@@ -65,6 +66,7 @@ const HANDLERS: Readonly<Record<CommandId, (state: AppState) => Step>> = {
   metadata: showMetadata,
   'next-role': (state) => still(stepRole(state, 1)),
   'previous-role': (state) => still(stepRole(state, -1)),
+  summary: (state) => still(pushOverlay(state, { kind: 'summary' })),
   activity: (state) => still(focusOn({ ...state, tab: 'activity' }, 'detail')),
   'zoom-in': (state) => still({ ...state, zoomed: true }),
   'zoom-out': (state) => still({ ...state, zoomed: false }),

@@ -78,6 +78,7 @@ export type CopyKind =
   | 'tag'
   | 'signer'
   | 'path'
+  | 'reference'
   | 'text';
 
 export type PromptKind = 'add-repository' | 'connect-server' | 'open-trust-directory';
@@ -91,6 +92,7 @@ export interface FieldState {
 
 export type Overlay =
   | { readonly kind: 'help'; readonly top: number }
+  | { readonly kind: 'summary' }
   | { readonly kind: 'palette'; readonly field: FieldState; readonly index: number }
   | { readonly kind: 'filter'; readonly list: ListId; readonly field: FieldState; readonly before: string }
   | { readonly kind: 'copy'; readonly choices: readonly CopyChoice[]; readonly index: number }

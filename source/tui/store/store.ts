@@ -3,6 +3,17 @@ import type { Effect } from './effect.ts';
 import { reduce } from './reducer.ts';
 import type { AppState } from './state.ts';
 
+/** What comes in by the dozen while repositories load; keys are never kept waiting for it. */
+const BACKGROUND: ReadonlySet<Action['type']> = new Set([
+  'repository-opened',
+  'repository-failed',
+  'keys-listed',
+  'activity',
+  'ticked',
+]);
+/** Two frames of a film: nobody sees the wait, and a page of answers costs one frame instead of forty. */
+const COALESCE_MILLISECONDS = 40;
+
 interface StoreOutlets {
   readonly runEffect: (effect: Effect) => void;
   /** A defect: the state cannot be trusted any more. */
@@ -14,6 +25,7 @@ export class Store {
   #state: AppState;
   readonly #listeners = new Set<() => void>();
   readonly #outlets: StoreOutlets;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(state: AppState, outlets: StoreOutlets) {
     this.#state = state;
@@ -43,10 +55,21 @@ export class Store {
     for (const effect of effects) {
       this.#outlets.runEffect(effect);
     }
-    if (changed) {
-      for (const listener of this.#listeners) {
-        listener();
-      }
+    if (!changed) {
+      return;
+    }
+    if (BACKGROUND.has(action.type)) {
+      this.#timer ??= setTimeout(this.#notify, COALESCE_MILLISECONDS);
+    } else {
+      this.#notify();
     }
   }
+
+  readonly #notify = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const listener of this.#listeners) {
+      listener();
+    }
+  };
 }

@@ -1,89 +1,78 @@
 import { Box, Text } from 'ink';
-import type { ReactNode } from 'react';
 import type { Line } from '../line.ts';
-import type { BorderStyle, TextStyle } from '../theme/theme.ts';
 import { useTheme } from '../theme/theme-context.ts';
-import { drawSpans } from './line-text.tsx';
-import { cutTextStart, fitLine, textWidth } from './text-layout.ts';
+import { LineText } from './line-text.tsx';
+import { cutText, cutTextStart, fitLine, textWidth } from './text-layout.ts';
 
 export interface FrameRow {
   readonly key: string;
+  /** Not wider than the inside of the frame. */
   readonly line: Line;
 }
 
 interface FrameProps {
   readonly title: string;
+  /** Which side of a title that is too long is cut: of a repository's name the end says most. */
+  readonly cut?: 'start' | 'end';
   /** At the right end of the upper border, such as a position. */
   readonly note?: string;
   readonly columns: number;
   readonly rows: number;
   readonly focused: boolean;
-  /** Fitted to the inside of the frame here; missing rows are blank, and there are never more than fit. */
+  /** Lies over something else, which must not show through. */
+  readonly opaque?: boolean;
+  /** At most as many as fit; the rest of the frame stays blank. */
   readonly content: readonly FrameRow[];
 }
 
-/**
- * A box with its title in the border, which Ink's own boxes cannot do. Rows and borders are drawn together, one text
- * node for each line of the screen.
- */
-export function Frame({ title, note = '', columns, rows, focused, content }: FrameProps) {
+/** A box with its title and a note in the upper border, which Ink's own boxes do not have. */
+export function Frame(props: FrameProps) {
+  const { columns, rows, focused, content, opaque = false } = props;
   const theme = useTheme();
-  const border = borderText(focused ? theme.focusedBorder : theme.border);
-  const inside = Math.max(0, columns - 2);
-  const bodyRows = Math.max(0, rows - 2);
-  const filled = [...content.slice(0, bodyRows), ...blankRows(bodyRows - content.length)];
+  const visible = content.slice(0, Math.max(0, rows - 2));
+  const shown = opaque ? covering(visible, { columns: columns - 2, rows: rows - 2 }) : visible;
   return (
-    <Box flexDirection="column" width={columns} height={rows} flexShrink={0} overflow="hidden">
-      <TopBorder title={title} note={note} columns={columns} focused={focused} border={border} />
-      {filled.map(({ key, line }) => (
-        <Bordered key={key} border={border}>
-          {drawSpans(fitLine(line, inside), theme)}
-        </Bordered>
+    <Box
+      flexDirection="column"
+      width={columns}
+      height={rows}
+      flexShrink={0}
+      borderStyle="round"
+      {...(focused ? theme.focusedBorder : theme.border)}
+    >
+      {shown.map(({ key, line }) => (
+        <LineText key={key} line={line} opaque={opaque} />
       ))}
-      <Text wrap="truncate" {...border}>{`╰${'─'.repeat(inside)}╯`}</Text>
+      <UpperBorder {...props} />
     </Box>
   );
 }
 
-interface TopBorderProps {
-  readonly title: string;
-  readonly note: string;
-  readonly columns: number;
-  readonly focused: boolean;
-  readonly border: TextStyle;
-}
-
-function TopBorder({ title, note, columns, focused, border }: TopBorderProps) {
-  const right = note === '' ? '─╮' : ` ${note} ─╮`;
-  const shown = cutTextStart(title, Math.max(0, columns - textWidth(right) - 4));
-  const rule = '─'.repeat(Math.max(0, columns - textWidth(shown) - textWidth(right) - 3));
+/** Drawn over the border: a position inside the frame starts below its border, hence the -1. */
+function UpperBorder({ title, cut = 'end', note = '', columns, focused }: FrameProps) {
+  const room = Math.max(0, columns - 6 - (note === '' ? 0 : textWidth(note) + 3));
+  const shown = cut === 'start' ? cutTextStart(title, room) : cutText(title, room);
   return (
-    <Text wrap="truncate">
-      <Text {...border}>{'╭ '}</Text>
-      <Text bold={focused}>{shown}</Text>
-      <Text {...border}>{` ${rule}${right}`}</Text>
-    </Text>
+    <>
+      <Box position="absolute" top={-1} left={1}>
+        <Text bold={focused}>{` ${shown} `}</Text>
+      </Box>
+      {note === '' ? null : (
+        <Box position="absolute" top={-1} left={columns - textWidth(note) - 5}>
+          <Text>{` ${note} `}</Text>
+        </Box>
+      )}
+    </>
   );
 }
 
-function Bordered({ border, children }: { readonly border: TextStyle; readonly children: ReactNode }) {
-  return (
-    <Text wrap="truncate">
-      <Text {...border}>│</Text>
-      {children}
-      <Text {...border}>│</Text>
-    </Text>
-  );
-}
-
-function blankRows(count: number): readonly FrameRow[] {
-  return Array.from({ length: Math.max(0, count) }, (_, index) => ({ key: `blank:${index}`, line: [] }));
-}
-
-/** The border's colours as those of text. */
-function borderText({ borderColor, borderDimColor }: BorderStyle): TextStyle {
-  return {
-    ...(borderColor === undefined ? {} : { color: borderColor }),
-    ...(borderDimColor === undefined ? {} : { dimColor: borderDimColor }),
-  };
+/** Every cell of the inside, so that nothing of what lies below is left. */
+function covering(
+  content: readonly FrameRow[],
+  inside: { readonly columns: number; readonly rows: number },
+): readonly FrameRow[] {
+  return Array.from({ length: Math.max(0, inside.rows) }, (_, index) => ({
+    key: content[index]?.key ?? `blank:${index}`,
+    line: fitLine(content[index]?.line ?? [], inside.columns),
+  }));
 }

@@ -73,6 +73,16 @@ export interface AppMessages {
   >;
   readonly prompts: Readonly<Record<PromptKind, PromptMessages>>;
   readonly error: { readonly title: string };
+  readonly summary: {
+    readonly title: string;
+    /** Headings of a table that is laid out by characters: plain ASCII. */
+    readonly columns: Readonly<
+      Record<'role' | 'state' | 'version' | 'signed' | 'keysHere' | 'expires', string>
+    >;
+    readonly usable: string;
+    readonly unusable: string;
+    readonly more: (count: number) => string;
+  };
   readonly welcome: {
     readonly title: string;
     readonly intro: string;

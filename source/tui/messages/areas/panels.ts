@@ -14,6 +14,8 @@ export interface PanelMessages {
     readonly keysHere: (keys: number, here: number) => string;
     readonly keys: (keys: number) => string;
     readonly tags: (tags: number) => string;
+    /** Nothing has been published in the signer's role. */
+    readonly silent: string;
     readonly notInReleases: string;
     readonly unusable: string;
     readonly empty: string;

@@ -33,6 +33,7 @@ export const app: AppMessages = {
     'found-in-trust-directory':
       'only a repository that was added by hand can be forgotten; this one is in the trust directory or on the server',
     'in-sandbox-already': 'this is the sandbox already',
+    'nothing-to-leave': 'this is the outermost page; q quits',
   },
   header: {
     noServer: 'no server',
@@ -80,6 +81,7 @@ export const app: AppMessages = {
       tag: 'tag',
       signer: 'signer',
       path: 'path',
+      reference: 'image by digest',
       text: 'text',
     },
     several: (kind, count) => `${kind}, ${count} of them`,
@@ -121,6 +123,20 @@ export const app: AppMessages = {
     },
   },
   error: { title: 'This did not work' },
+  summary: {
+    title: 'Roles at a glance',
+    columns: {
+      role: 'Role',
+      state: 'Usable',
+      version: 'Ver',
+      signed: 'Signed',
+      keysHere: 'Keys here',
+      expires: 'Expires',
+    },
+    usable: 'yes',
+    unusable: 'NO',
+    more: (count) => `and ${count} more in the Roles tab`,
+  },
   welcome: {
     title: 'Welcome',
     intro: 'trustdeck has no repositories to show yet.',

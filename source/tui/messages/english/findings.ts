@@ -85,7 +85,8 @@ export const findings: FindingMessages = {
   ),
   'releases-missing': {
     short: () => 'no releases',
-    summary: () => 'There are signers, but no targets/releases',
+    summary: ({ finding: { subjects }, list }) =>
+      `There is no targets/releases${subjects.length === 0 ? '' : ` for what ${list(subjects)} ${subjects.length === 1 ? 'signs' : 'sign'}`}`,
     meaning: () =>
       'What signers sign is not released: people who pull see only what the repository key signed.',
   },

@@ -14,6 +14,7 @@ export const panels: PanelMessages = {
     keysHere: (keys, here) => `${plural(keys, 'key')} · ${here} here`,
     keys: (keys) => plural(keys, 'key'),
     tags: (tags) => plural(tags, 'tag'),
+    silent: 'nothing signed yet',
     notInReleases: 'not in releases',
     unusable: 'does not count',
     empty: 'No signers: only the repository key signs',
