@@ -184,7 +184,7 @@ export function cachedReport(): RepositoryReport {
         next: 'Check the network, then press r.',
       },
     },
-    health: { level: 'warning', findings: [finding('server-failure', 'warning')] },
+    health: { level: 'error', findings: [finding('server-failure', 'error')] },
   });
 }
 

@@ -40,7 +40,7 @@ describe('the repositories panel', () => {
       '✗ team/old              expired',
       '! team/x509          cert. 41 d',
       '! team/base               1 tag',
-      '! team/jobs          cached 3 h',
+      '✗ team/jobs          cached 3 h',
       '✗ team/unsigned      not signed',
       '✗ team/away        not readable',
       '… team/soon             loading',
@@ -97,6 +97,20 @@ describe('the signers panel', () => {
     const [first] = healthyReport().signers;
     const report = healthyReport({ signers: first === undefined ? [] : [{ ...first, usable: false }] });
     expect(linesOf(signerRows(report, at(40)))).toEqual(['✗ ben  1 key · 0 here · does not count']);
+  });
+
+  test('does not blame a signer who has signed nothing yet', () => {
+    const problem = { code: 'not-published', role: role('targets/ben') } as const;
+    const base = healthyReport();
+    const report = healthyReport({
+      delegations: base.delegations.map((delegation) =>
+        delegation.role === 'targets/ben'
+          ? { ...delegation, usable: false, problems: [problem] }
+          : delegation,
+      ),
+      signers: base.signers.map((one) => ({ ...one, usable: one.name !== 'ben' })),
+    });
+    expect(linesOf(signerRows(report, at(60)))[0]).toBe('  ben   1 key · 0 here · nothing signed yet');
   });
 
   test('finds a signer by name or key, and copies all IDs', () => {

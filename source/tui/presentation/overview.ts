@@ -8,7 +8,7 @@ import { administration, expirySummary, serverSection } from './overview-facts.t
 import { INDENT, paragraph, sectionTitle } from './paragraph.ts';
 import type { RowContext, RowList } from './row.ts';
 import { listOf, type RowDraft } from './row-list.ts';
-import { nameWidth, signerRow } from './signers.ts';
+import { signerRow, signerTable } from './signers.ts';
 import { stateOf } from './state-sentence.ts';
 
 /** The Overview tab: what this repository is, what its state means, what is wrong and why, and who holds it. */
@@ -100,13 +100,13 @@ function findingRow(facts: FindingFacts, index: number, context: RowContext): re
 
 function signerSection(report: RepositoryReport, context: RowContext): readonly RowDraft[] {
   const { overview } = context.messages.detail;
-  const widest = nameWidth(report.signers);
+  const table = signerTable(report);
   const inner = { ...context, width: Math.max(0, context.width - 2) };
   return report.trusted || report.signers.length > 0
     ? [
         ...sectionTitle('signers', overview.signers),
         ...report.signers.map((signer) => {
-          const row = signerRow(signer, widest, inner);
+          const row = signerRow(signer, table, inner);
           return { ...row, id: `signer:${row.id}`, line: [...INDENT, ...row.line] };
         }),
         ...(report.signers.length > 0

@@ -1,5 +1,5 @@
 import { safeText } from '../../base/index.ts';
-import type { HealthFinding, RepositoryReport } from '../../operations/index.ts';
+import type { RepositoryReport } from '../../operations/index.ts';
 import type { Gun } from '../../tuf/index.ts';
 import type { Line, Span } from '../line.ts';
 import type { RepositoryLoad } from '../store/state.ts';
@@ -80,17 +80,16 @@ function reasonOf(load: RepositoryLoad, context: RowContext): string {
   return load.failure === null ? '' : panels.repositories.failed;
 }
 
+/** The worst finding; that the server does not answer is better said by how old the data is. */
 function reportReason(report: RepositoryReport, context: RowContext): string {
-  const worst = report.health.findings.find(isAboutTheRepository);
-  if (worst !== undefined) {
-    return safeText(context.messages.findings[worst.code].short(findingFacts(worst, report, context)));
+  const { freshness, health } = report;
+  const [worst] = health.findings;
+  if (freshness.from === 'cache' && (worst === undefined || worst.code === 'server-failure')) {
+    return cacheAge(freshness.savedAt, context);
   }
-  return report.freshness.from === 'cache' ? cacheAge(report.freshness.savedAt, context) : '';
-}
-
-/** That the server did not answer is better said by how old the data is. */
-function isAboutTheRepository({ code }: HealthFinding): boolean {
-  return code !== 'server-failure';
+  return worst === undefined
+    ? ''
+    : safeText(context.messages.findings[worst.code].short(findingFacts(worst, report, context)));
 }
 
 function cacheAge(savedAt: Date | null, { now, messages }: RowContext): string {

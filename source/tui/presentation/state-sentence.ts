@@ -25,6 +25,9 @@ export function stateOf(report: RepositoryReport, context: RowContext): StateSen
   }
   const released = report.tags.filter((tag) => tag.state !== 'not-released').length;
   const { level } = report.health;
+  if (level !== 'ok' && isOnlyOffline(report)) {
+    return { level, sentence: state.offline(released) };
+  }
   if (level === 'error') {
     return { level, sentence: state.broken(released) };
   }
@@ -34,14 +37,15 @@ export function stateOf(report: RepositoryReport, context: RowContext): StateSen
   if (released === 0) {
     return { level, sentence: state.noTags };
   }
-  if (level === 'warning') {
-    return { level, sentence: isOnlyOffline(report) ? state.offline(released) : state.attention(released) };
-  }
-  return { level, sentence: state.healthy(released) };
+  return { level, sentence: level === 'warning' ? state.attention(released) : state.healthy(released) };
 }
 
-function isOnlyOffline({ health }: RepositoryReport): boolean {
-  return health.findings.every(({ code, level }) => code === 'server-failure' || level === 'notice');
+/** The server does not answer, and nothing else is worth a warning. */
+function isOnlyOffline({ freshness, health }: RepositoryReport): boolean {
+  return (
+    freshness.from === 'cache' &&
+    health.findings.every(({ code, level }) => code === 'server-failure' || level === 'notice')
+  );
 }
 
 /** A delegation that nobody has published in yet is empty rather than broken. */
