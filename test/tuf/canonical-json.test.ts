@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, type JsonValue, servedForm } from '../../source/tuf/index.ts';
 import { textOf } from './support/documents.ts';
-import { jsonValue } from './support/json.ts';
+import { anyText, jsonValue } from './support/json.ts';
 
 const canonical = (value: JsonValue) => textOf(canonicalJson(value));
 
@@ -25,7 +26,7 @@ describe("canonical JSON in Notary's dialect", () => {
   });
 
   it('sorts any names by their UTF-8 bytes', () => {
-    const names = fc.uniqueArray(fc.string({ unit: 'binary', minLength: 1, maxLength: 4 }), {
+    const names = fc.uniqueArray(anyText(4, 1), {
       maxLength: 20,
     });
     fc.assert(
@@ -44,7 +45,7 @@ describe("canonical JSON in Notary's dialect", () => {
     fc.assert(
       fc.property(jsonValue({ controls: false }), (value) => {
         const text = canonical(value);
-        expect(JSON.parse(text)).toEqual(value);
+        expect(isDeepStrictEqual(JSON.parse(text), value)).toBe(true);
         expect(canonical(JSON.parse(text))).toBe(text);
         expect(canonical(reversed(value))).toBe(text);
       }),
@@ -57,7 +58,7 @@ describe("canonical JSON in Notary's dialect", () => {
       fc.property(jsonValue({ controls: false }), (value) => {
         const served = servedForm(canonical(value));
         expect(served).not.toMatch(/[<>&\u2028\u2029]/);
-        expect(JSON.parse(served)).toEqual(value);
+        expect(isDeepStrictEqual(JSON.parse(served), value)).toBe(true);
       }),
     );
   });
