@@ -48,7 +48,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = createStore(folder === null ? null : folderPersistence(folder.folder(REPOSITORIES)));
   for (const { record } of options.scenario?.repositories ?? []) {
     if (store.read(record.gun).changes.length === 0) {
-      const changes = record.changes.map((change) => ({ ...change, id: store.nextChangeId() }));
+      const first = store.nextChangeId();
+      const changes = record.changes.map((change, index) => ({ ...change, id: first + index }));
       store.replace({ ...record, changes });
     }
   }

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../source/base/index.ts';
 import { type Sandbox, sampleScenario, startSandbox, writeDemoTrustDir } from '../../source/sandbox/index.ts';
+import { RELEASES } from '../../source/tuf/index.ts';
 import { readState } from './support/read-state.ts';
 import { RealClients, type ServerAddress } from './support/real-clients.ts';
 import { realToolsMissing } from './support/real-tools.ts';
 import { gunOf, SCENARIOS } from './support/scenarios/index.ts';
 
-const RELEASES = 'targets/releases';
 const UNSIGNED = `Error getting ${RELEASES}: valid signatures did not meet threshold for ${RELEASES}`;
 
 describe.skipIf(realToolsMissing() !== null)('the sandbox, to the real clients', () => {
@@ -128,7 +128,7 @@ describe.skipIf(realToolsMissing() !== null)('the sandbox, to the real clients',
         expect(said.length > 0).toBe(warning !== undefined && warning !== '');
       }
       const [{ SignedTags }] = JSON.parse(inspected.stdout);
-      const released = (await stateOf(gun)).delegations.get(RELEASES as never);
+      const released = (await stateOf(gun)).delegations.get(RELEASES);
       expect(SignedTags).toHaveLength(
         released?.usable === true ? (released.document?.body.targets.size ?? 0) : 0,
       );
@@ -144,7 +144,7 @@ describe.skipIf(realToolsMissing() !== null)('the sandbox, to the real clients',
     it('lets the demo be repaired with the keys that are there', async () => {
       const gun = 'registry.example.com/admin/demo';
       await clients.mustNotary(['witness', gun, RELEASES, '--publish']);
-      const releases = (await stateOf(gun)).delegations.get(RELEASES as never);
+      const releases = (await stateOf(gun)).delegations.get(RELEASES);
       expect([releases?.usable, releases?.document?.version]).toEqual([true, 13]);
     });
   });

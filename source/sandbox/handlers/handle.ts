@@ -1,7 +1,7 @@
 import { SandboxError } from '../errors.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { ApiRequest, ApiResponse } from '../http/message.ts';
-import { emptyResponse, errorResponse, jsonResponse } from '../http/responses.ts';
+import { emptyResponse, errorResponse, healthResponse, jsonResponse } from '../http/responses.ts';
 import { route } from '../http/router.ts';
 import { changefeed } from './changefeed.ts';
 import type { HandlerContext } from './context.ts';
@@ -32,8 +32,9 @@ function dispatch(request: ApiRequest, context: HandlerContext): ApiResponse {
   const found = route(request.method, request.path);
   switch (found.kind) {
     case 'ping':
-    case 'health':
       return jsonResponse({});
+    case 'health':
+      return healthResponse();
     case 'update':
       return postUpdate(found.gun, request, context);
     case 'delete':

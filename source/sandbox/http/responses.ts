@@ -23,6 +23,11 @@ export function jsonResponse(value: JsonValue): ApiResponse {
   return { status: 200, headers: { 'content-type': TEXT }, body: utf8(goJson(value)) };
 }
 
+/** That the server is well: the one answer that notary-server declares to be JSON. */
+export function healthResponse(): ApiResponse {
+  return { status: 200, headers: { 'content-type': JSON_TYPE }, body: utf8('{}') };
+}
+
 /** A metadata file, to the byte, with the age for which it may be cached. */
 export function metadataResponse(
   bytes: Uint8Array,

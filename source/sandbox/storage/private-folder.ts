@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -54,7 +55,9 @@ function readOrNull(path: string): Uint8Array | null {
 
 function replaceFile(path: string, content: Uint8Array, mode: number): void {
   const unfinished = path + UNFINISHED;
-  const file = openSync(unfinished, 'w', mode);
+  // Left by a crash, or a link laid by somebody: neither is written through.
+  rmSync(unfinished, { force: true });
+  const file = openSync(unfinished, 'wx', mode);
   try {
     for (let written = 0; written < content.length; ) {
       written += writeSync(file, content, written);

@@ -1,4 +1,4 @@
-import { asGun, asRoleName, type Gun, type RoleName, type Signer } from '../../../source/tuf/index.ts';
+import { asGun, asRoleName, type Gun, type RoleName } from '../../../source/tuf/index.ts';
 import { Publisher, rootKey, testKey } from './publisher.ts';
 import { TestServer } from './server.ts';
 
@@ -42,13 +42,4 @@ export function publishedRepository(options: Parameters<typeof newRepository>[0]
     throw new Error(`the first publish failed: ${text}`);
   }
   return repository;
-}
-
-/** Where the client holds the snapshot key, a snapshot over some files. */
-export function snapshotOver(
-  publisher: Publisher,
-  files: Readonly<Record<string, Uint8Array>>,
-  signer: Signer = testKey('snapshot'),
-): Uint8Array {
-  return publisher.snapshot({ signedBy: [signer], files });
 }

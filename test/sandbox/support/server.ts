@@ -19,6 +19,15 @@ export interface Reply extends ApiResponse {
   readonly detail: unknown;
 }
 
+/** What a client is told about an invalid upload: the name under which it knows the error, and what it prints. */
+export function told({ code, detail }: Reply): readonly [name: string, message: string] {
+  const found = detail as { Name: string; Error: { Msg: string } } | undefined;
+  if (code !== 'INVALID_UPDATE' || found === undefined) {
+    throw new Error(`not an invalid update: ${code ?? 'no error'}`);
+  }
+  return [found.Name, found.Error.Msg];
+}
+
 /** The handlers over a store, without a socket; time stands still until it is moved. */
 export class TestServer {
   now: Date;
