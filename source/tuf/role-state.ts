@@ -41,7 +41,10 @@ export interface SignatureVerdict {
 /** Everything known about one role after an update: shown as it is, trusted only when `usable`. */
 export interface RoleState<Document = MetadataDocument<unknown>> {
   readonly role: RoleName;
-  /** Verified all the way from the root, and not expired. */
+  /**
+   * Verified from the root down to here, and not expired. A base role before it may have expired, so that `trusted`
+   * decides about the whole; an expired parent makes its delegations unusable.
+   */
   readonly usable: boolean;
   /** Why it is not usable, worst first; empty exactly when it is. */
   readonly problems: readonly TufProblem[];

@@ -49,9 +49,8 @@ export class TrustedCache {
       return this.#root === null ? [] : [baseSigners(this.#root, role)];
     }
     const parent = this.#trustedParent(role)?.body;
-    return (parent?.delegations.roles ?? []).flatMap((delegation) =>
-      parent !== undefined && delegation.name === role ? [delegationSigners(parent, delegation)] : [],
-    );
+    const delegation = parent?.delegations.roles.find(({ name }) => name === role);
+    return parent === undefined || delegation === undefined ? [] : [delegationSigners(parent, delegation)];
   }
 
   #trustedParent(role: RoleName): TargetsDocument | null {

@@ -9,7 +9,7 @@ import {
   tag,
 } from '../support/repository-builder.ts';
 import { TestClient } from '../support/test-client.ts';
-import { ecKey } from '../support/test-keys.ts';
+import { certifiedKey, ecKey } from '../support/test-keys.ts';
 
 const ALICE = 'targets/alice' as RoleName;
 
@@ -110,6 +110,31 @@ describe('attacks on a delegation, also by whoever holds the keys of snapshot an
       alice(repository).keys = [ecKey()];
       return repository.bump().publish();
     },
+  });
+
+  itContains({
+    name: 'a rollback of a delegation for a client that has lost its targets',
+    code: 'rollback',
+    role: ALICE,
+    strike: (repository, client) => {
+      client.update(repository.bump().publish().answer);
+      client.cache.delete('targets' as RoleName);
+      alice(repository).version = 1;
+      return repository.publish();
+    },
+  });
+
+  it('takes no cached file for a witness that nobody in charge has signed', () => {
+    const repository = new TestRepository();
+    const plan = repository.delegate('targets/alice', { version: 99, signers: [ecKey()] });
+    const client = new TestClient(repository.publish());
+    client.update();
+    client.cache.set(ALICE, repository.current(ALICE));
+    Object.assign(plan, { version: 1, signers: null });
+    repository.timestamp.version += 1;
+    repository.snapshot.version += 1;
+    const { state } = client.update(repository.publish().answer);
+    expect(state.delegations.get(ALICE)?.problems).toEqual([]);
   });
 
   itContains({
@@ -303,6 +328,18 @@ describe('what is behind a broken delegation', () => {
     expect(role).toMatchObject({ usable: false, validSignatures: 0, source: 'server' });
     expect(role?.document?.body.targets.has('v1')).toBe(true);
     expect(state.accepted.map((file) => file.role)).not.toContain(ALICE);
+  });
+
+  it('says that a role can never be signed before it says that it was not published', () => {
+    const key = ecKey();
+    const same = certifiedKey({ commonName: 'same', privateKey: key.privateKey });
+    const repository = new TestRepository();
+    repository.delegate('targets/alice', { keys: [key, same], threshold: 2, published: false });
+    const { state } = new TestClient(repository.publish()).update();
+    expect(state.delegations.get(ALICE)?.problems).toEqual([
+      { code: 'keys-below-threshold', role: ALICE, keys: 1, threshold: 2 },
+      { code: 'not-published', role: ALICE },
+    ]);
   });
 
   it('tells what was never published from what was taken away', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type SignedPart, UPDATE_LIMITS } from '../../source/tuf/index.ts';
+import { type RoleName, type SignedPart, UPDATE_LIMITS } from '../../source/tuf/index.ts';
 import { itRefuses, replying, serving } from '../support/attack.ts';
 import { daysFromNow, resigned, rewritten, TestRepository, tag } from '../support/repository-builder.ts';
 import { TestClient } from '../support/test-client.ts';
@@ -43,6 +43,18 @@ describe('attacks on the timestamp', () => {
     strike: (repository, client) => {
       const old = repository.current('timestamp');
       client.update(repository.bump().publish().answer);
+      return serving(repository, 'timestamp', old);
+    },
+  });
+
+  itRefuses({
+    name: 'a rollback of the timestamp for a client that has lost its root',
+    code: 'rollback',
+    role: 'timestamp',
+    strike: (repository, client) => {
+      const old = repository.current('timestamp');
+      client.update(repository.bump().publish().answer);
+      client.cache.delete('root' as RoleName);
       return serving(repository, 'timestamp', old);
     },
   });

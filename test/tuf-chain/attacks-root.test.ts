@@ -220,6 +220,20 @@ describe('attacks by certificates of the root', () => {
 
   const weak = rsaKey(1024).privateKey;
   itRefuses({
+    name: 'a CA with an RSA key of 1024 bits behind the leaf',
+    code: 'root-certificates-invalid',
+    role: 'root',
+    detail: { refused: [{ reason: 'weak-key' }] },
+    strike: (repository) => {
+      const append = certificatePem({ subjectKey: weak, commonName: 'CA', isCa: true, ...dates });
+      return repository
+        .rotateRoot(certifiedKey({ commonName: gun, append }))
+        .bump()
+        .publish();
+    },
+  });
+
+  itRefuses({
     name: 'an RSA key of 1024 bits in a certificate',
     code: 'root-certificates-invalid',
     role: 'root',

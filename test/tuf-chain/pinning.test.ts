@@ -155,6 +155,34 @@ describe('pinning by CA', () => {
   });
 });
 
+describe('a first root that is replaced while it is being read', () => {
+  const first = certifiedKey({ commonName: GUN });
+  const next = certifiedKey({ commonName: GUN });
+
+  function updateDuringRotation(allowed: readonly TestKey[]) {
+    const repository = new TestRepository(GUN);
+    repository.root.keys = [first];
+    const old = repository.publish().current('root');
+    repository.rotateRoot(next).bump().publish();
+    const pins = pinning({ certs: { [GUN]: allowed.map(({ key }) => key.id) } });
+    return new TestClient(repository, { pinning: pins }).update((request) =>
+      request.role === 'root' && request.by.kind === 'current'
+        ? { kind: 'found', bytes: old }
+        : repository.answer(request),
+    ).state;
+  }
+
+  it('is followed to its successor', () => {
+    const { failure, root } = updateDuringRotation([first, next]);
+    expect(failure).toBeNull();
+    expect(root.document?.version).toBe(2);
+  });
+
+  it('does not lead around the pin', () => {
+    expect(updateDuringRotation([first]).failure?.code).toBe('root-pin-mismatch');
+  });
+});
+
 describe('trust on first use switched off', () => {
   it('refuses what nothing pins', () => {
     const { failure, accepted } = firstUpdate(certifiedKey({ commonName: GUN }), {});
