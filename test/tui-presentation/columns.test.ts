@@ -26,6 +26,15 @@ describe('placeColumns', () => {
     expect(widths(15)).toEqual([15, 0, 0]);
   });
 
+  test('leaves out what is nice to have before it cuts anything', () => {
+    const columns = [
+      { natural: 20, min: 6, grow: true },
+      { natural: 8, expendable: 1, extra: true },
+    ];
+    expect(placeColumns(columns, 30).map(({ width }) => width)).toEqual([20, 8]);
+    expect(placeColumns(columns, 29).map(({ width }) => width)).toEqual([29, 0]);
+  });
+
   test('leaves out a column that has nothing to say', () => {
     expect(placeColumns([{ natural: 0 }, { natural: 4, grow: true }], 10).map(({ width }) => width)).toEqual([
       0, 10,
@@ -37,7 +46,8 @@ test('rows fill the width exactly, for any columns of which one grows', () => {
   const column = fc.record({
     natural: fc.nat({ max: 80 }),
     min: fc.nat({ max: 20 }),
-    expendable: fc.nat({ max: 4 }),
+    expendable: fc.integer({ min: 1, max: 4 }),
+    extra: fc.boolean(),
     gap: fc.nat({ max: 3 }),
   });
   fc.assert(

@@ -83,6 +83,31 @@ describe('the Delegations tab', () => {
     ]);
   });
 
+  test('knows nothing about what stands below a broken delegation, and says the meaning once', () => {
+    const problem = {
+      code: 'parent-unusable',
+      role: role('targets/jeff/nightly'),
+      parent: role('targets/jeff'),
+    } as const;
+    const report = signaturesBelowThreshold();
+    const delegations = report.delegations.map((delegation) =>
+      delegation.role === problem.role
+        ? {
+            ...delegation,
+            usable: false,
+            problems: [problem],
+            signatures: [],
+            validSignatures: 0,
+            expires: null,
+          }
+        : delegation,
+    );
+    const lines = linesOf(delegationRows({ ...report, delegations }, at(75)));
+    expect(lines).toContain('   └─ nightly  ✗ not checked         paths nightly-*');
+    expect(lines).toContain('         ✗ targets/jeff/nightly cannot count while targets/jeff does not.');
+    expect(lines.at(-1)).toBe('✗ Pulls of released tags fail until this is repaired.');
+  });
+
   test('claims nothing about delegations of a repository that could not be read', () => {
     expect(linesOf(delegationRows(failedReport(), at(60)))).toEqual(['targets']);
   });
@@ -121,6 +146,23 @@ describe('the Tags tab', () => {
     expect(ids('V1')).toEqual(['v1', 'v10']);
     expect(ids(digestOf('v2').slice(0, 12))).toEqual(['v2']);
     expect(ids('ben')).toEqual(['v2']);
+  });
+
+  test('does not credit the repository key with what only releases holds', () => {
+    const [tag] = healthyReport().tags;
+    const entry = { length: 1, sha256: digestOf('v1'), sha512: null };
+    const signedIn = (name: string) =>
+      linesOf(
+        tagRows(
+          healthyReport({
+            tags:
+              tag === undefined ? [] : [{ ...tag, signers: [], entries: [{ ...entry, role: role(name) }] }],
+          }),
+          at(75),
+        ),
+      )[0];
+    expect(signedIn('targets')).toBe('✓ v1            3bfc269594ef  repository key');
+    expect(signedIn('targets/releases')).toBe('✓ v1            3bfc269594ef  no signer, only releases');
   });
 
   test('says so when there are no tags', () => {

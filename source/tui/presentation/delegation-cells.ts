@@ -4,9 +4,9 @@ import type { Line, Span } from '../line.ts';
 import { calendarDate, relativeTime } from './dates.ts';
 import type { TreeNode } from './delegation-tree.ts';
 import { expiryToken } from './expiry.ts';
-import { MARKS } from './marks.ts';
+import { MARKS, verdictMark } from './marks.ts';
 import type { RowContext } from './row.ts';
-import { isUnpublished } from './state-sentence.ts';
+import { isOutOfReach, isUnpublished } from './state-sentence.ts';
 
 /** Path prefixes written out before the rest is counted. */
 const PATHS = 2;
@@ -17,8 +17,8 @@ export const DELEGATION_COLUMNS = [
   {},
   { most: 40, least: 12, expendable: 2 },
   { expendable: 1 },
-  { expendable: 4 },
-  { expendable: 3, grow: true },
+  { expendable: 4, extra: true },
+  { expendable: 3, extra: true, grow: true },
 ] as const;
 
 /** The cells of a delegation's own row in the tree. */
@@ -39,15 +39,16 @@ export function delegationCells({ role, branch, label }: TreeNode, context: RowC
 
 function stateCell(role: RoleReport, { messages }: RowContext): Line {
   const { words, detail } = messages;
+  const { threshold, validSignatures } = role;
   if (isUnpublished(role)) {
     return [MARKS.notice, { text: ` ${detail.delegations.notPublished}`, token: 'dim' }];
   }
-  return role.usable
-    ? [MARKS.ok, { text: ` ${words.signatures(role.validSignatures, role.threshold)}` }]
-    : [
-        MARKS.error,
-        { text: ` ${words.signaturesLong(role.validSignatures, role.threshold)}`, token: 'error' },
-      ];
+  if (isOutOfReach(role)) {
+    return [MARKS.error, { text: ` ${detail.delegations.notChecked}`, token: 'error' }];
+  }
+  return validSignatures < threshold
+    ? [MARKS.error, { text: ` ${words.signaturesLong(validSignatures, threshold)}`, token: 'error' }]
+    : [verdictMark(role.usable), { text: ` ${words.signatures(validSignatures, threshold)}` }];
 }
 
 function pathsText({ paths }: RoleReport, { messages }: RowContext): string {

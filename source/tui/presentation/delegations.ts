@@ -13,7 +13,7 @@ import { ownerName, phrasesFor, roleLabel, shortId } from './names.ts';
 import { paragraph } from './paragraph.ts';
 import type { RowContext, RowList } from './row.ts';
 import { blankRow, listOf, type RowDraft } from './row-list.ts';
-import { isUnpublished } from './state-sentence.ts';
+import { isOutOfReach, isUnpublished } from './state-sentence.ts';
 
 /** The Delegations tab: the tree below targets, who may sign what, who did, and what that means. */
 export function delegationRows(report: RepositoryReport, context: RowContext): RowList {
@@ -125,7 +125,9 @@ function nothingDelegated({ messages, width }: RowContext): readonly RowDraft[] 
 /** What the broken ones mean for people, releases first. */
 function meanings(roles: readonly RoleReport[], { messages, width }: RowContext): readonly RowDraft[] {
   const { releasesMeaning, meaning } = messages.detail.delegations;
-  const broken = roles.filter((role) => !role.usable && !isUnpublished(role)).map(({ role }) => role);
+  const broken = roles
+    .filter((role) => !(role.usable || isUnpublished(role) || isOutOfReach(role)))
+    .map(({ role }) => role);
   const releasesFirst = [...broken].sort(
     (left, right) => Number(right === RELEASES) - Number(left === RELEASES),
   );

@@ -10,14 +10,6 @@ import type { RowContext } from './row.ts';
 /** How soon a certificate's end is worth a warning, in milliseconds: 60 days. */
 const CERTIFICATE_WARNING = 60 * 86_400_000;
 
-const RULES = [
-  { most: 40, least: 14 },
-  {},
-  { expendable: 3 },
-  { expendable: 1 },
-  { expendable: 2, grow: true },
-] as const;
-
 /** A row about a key: what it begins with (a branch of a tree, its owner), and the key. */
 export interface KeyLine {
   readonly first: Line;
@@ -34,8 +26,24 @@ export function keyTable(
   context: RowContext,
 ): (line: KeyLine) => Line {
   const cells = (line: KeyLine) => [line.first, ...keyCells(line.key, context).map((cell) => [cell])];
-  const columns = fitColumns(RULES, lines.map(cells), width);
+  const rules = [
+    { most: 40, least: 14 },
+    {},
+    { expendable: 3 },
+    { expendable: 1 },
+    { grow: true, ...certificateRule(lines, context) },
+  ];
+  const columns = fitColumns(rules, lines.map(cells), width);
   return (line) => joinColumns(columns, cells(line));
+}
+
+/** The end of a certificate is news when it is near, and otherwise gives way to anything. */
+function certificateRule(lines: readonly KeyLine[], { now }: RowContext) {
+  return lines.some(({ key }) => endsSoon(key, now)) ? { expendable: 2 } : { expendable: 4, extra: true };
+}
+
+function endsSoon({ certificate }: KeyReport, now: Date): boolean {
+  return certificate !== null && certificate.notAfter.getTime() - now.getTime() < CERTIFICATE_WARNING;
 }
 
 /** Both IDs of a key, the one that files and other tools use first. */
@@ -69,16 +77,14 @@ function keyCells(key: KeyReport, context: RowContext): readonly Span[] {
   ];
 }
 
-function certificateCell({ certificate }: KeyReport, { now, messages }: RowContext): Span {
+function certificateCell(key: KeyReport, { now, messages }: RowContext): Span {
+  const { certificate } = key;
   if (certificate === null) {
     return { text: '' };
   }
   const { certificateEnds, certificateEnded } = messages.detail.delegations;
   const when = relativeTime(certificate.notAfter, now, messages);
-  // Written this way round so that a date that is none counts as past.
-  if (!(certificate.notAfter > now)) {
-    return { text: certificateEnded(when), token: 'error' };
-  }
-  const soon = certificate.notAfter.getTime() - now.getTime() < CERTIFICATE_WARNING;
-  return { text: certificateEnds(when), token: soon ? 'warning' : 'dim' };
+  return certificate.notAfter > now
+    ? { text: certificateEnds(when), token: endsSoon(key, now) ? 'warning' : 'dim' }
+    : { text: certificateEnded(when), token: 'error' };
 }

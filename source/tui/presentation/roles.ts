@@ -19,8 +19,8 @@ const COLUMNS = [
   { expendable: 2 },
   {},
   { expendable: 1 },
-  { expendable: 3 },
-  { expendable: 4, grow: true },
+  { expendable: 3, extra: true },
+  { expendable: 4, extra: true, grow: true },
 ] as const;
 
 /** The Roles tab: version, signatures, expiry and source of every role, and below it who holds its keys. */

@@ -53,6 +53,11 @@ export function isUnpublished({ problems }: RoleReport): boolean {
   return problems.length > 0 && problems.every(({ code }) => code === 'not-published');
 }
 
+/** Nothing is known about a delegation below one that does not count. */
+export function isOutOfReach({ problems }: RoleReport): boolean {
+  return problems.length > 0 && problems.every(({ code }) => code === 'parent-unusable');
+}
+
 function untrusted(report: RepositoryReport, context: RowContext): string {
   const { detail, problems } = context.messages;
   const { untrusted: nothing, notInitialised } = detail.overview.state;

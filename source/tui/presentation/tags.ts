@@ -1,6 +1,6 @@
 import { safeText } from '../../base/index.ts';
 import type { RepositoryReport, TagReport } from '../../operations/index.ts';
-import { type RoleName, signerNameOf } from '../../tuf/index.ts';
+import { type RoleName, signerNameOf, TARGETS } from '../../tuf/index.ts';
 import type { Line, Span } from '../line.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { CopyChoice } from '../store/state.ts';
@@ -78,10 +78,15 @@ export function tagSigners(tag: TagReport, messages: Messages): string {
         ),
       );
     case 'released':
-      return tag.signers.length === 0
-        ? tags.repositoryKey
-        : tag.signers.map((name) => safeText(name)).join(', ');
+      return releasedBy(tag, messages);
   }
+}
+
+function releasedBy({ signers, entries }: TagReport, { detail }: Messages): string {
+  if (signers.length > 0) {
+    return signers.map((name) => safeText(name)).join(', ');
+  }
+  return entries.some(({ role }) => role === TARGETS) ? detail.tags.repositoryKey : detail.tags.noSigner;
 }
 
 /** Signers, or releases itself where the repository key holds another digest. */

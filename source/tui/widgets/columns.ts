@@ -16,8 +16,10 @@ export interface Column {
   readonly cut?: 'start';
   /** Blanks in front of it; 2 when absent. Not drawn before the first column. */
   readonly gap?: number;
-  /** The larger, the earlier the column is left out when it gets narrow. Absent: it always stays. */
+  /** From 1 up; the larger, the earlier the column is left out where there is not enough room. Absent: it always stays. */
   readonly expendable?: number;
+  /** Nice to have: left out before anything else is cut. */
+  readonly extra?: boolean;
 }
 
 /** A column and the width it got; 0 means that it is left out. */
@@ -31,7 +33,7 @@ export interface PlacedColumn extends Column {
  */
 export function placeColumns(columns: readonly Column[], width: number): readonly PlacedColumn[] {
   const kept = keepWhatFits(columns, width);
-  const widths = shareOut(columns, kept, width - leastWidth(columns, kept));
+  const widths = shareOut(columns, kept, width - widthOf(columns, kept, leastOf));
   return columns.map((column, index) => ({ ...column, width: widths[index] ?? 0 }));
 }
 
@@ -85,31 +87,41 @@ function leastOf(column: Column): number {
 
 function keepWhatFits(columns: readonly Column[], width: number): ReadonlySet<number> {
   const kept = new Set(columns.flatMap((column, index) => (column.natural > 0 ? [index] : [])));
-  const byExpendability = [...kept]
-    .filter((index) => columns[index]?.expendable !== undefined)
-    .sort((left, right) => (columns[right]?.expendable ?? 0) - (columns[left]?.expendable ?? 0));
-  for (const index of byExpendability) {
-    if (leastWidth(columns, kept) <= width) {
-      break;
+  const expendable = [...kept]
+    .flatMap((index) => {
+      const { expendable: rank = 0, extra = false } = columns[index] ?? {};
+      return rank > 0 ? [{ index, rank, needs: extra ? naturalOf : leastOf }] : [];
+    })
+    .sort((left, right) => right.rank - left.rank);
+  for (const { index, needs } of expendable) {
+    if (widthOf(columns, kept, needs) > width) {
+      kept.delete(index);
     }
-    kept.delete(index);
   }
   return kept;
 }
 
-/** The least that these columns take, with the gaps between them. */
-function leastWidth(columns: readonly Column[], kept: ReadonlySet<number>): number {
+function naturalOf({ natural }: Column): number {
+  return natural;
+}
+
+/** What these columns take together, with the gaps between them. */
+function widthOf(
+  columns: readonly Column[],
+  kept: ReadonlySet<number>,
+  needs: (column: Column) => number,
+): number {
   const placed = columns.filter((_, index) => kept.has(index));
   return placed.reduce(
-    (sum, column, place) => sum + (place === 0 ? 0 : (column.gap ?? GAP)) + leastOf(column),
+    (sum, column, place) => sum + (place === 0 ? 0 : (column.gap ?? GAP)) + needs(column),
     0,
   );
 }
 
-/** Gives `extra` to the columns that want more than their least, and what is left to the one that grows. */
-function shareOut(columns: readonly Column[], kept: ReadonlySet<number>, extra: number): readonly number[] {
+/** Gives what is over to the columns that want more than their least, and the rest to the one that grows. */
+function shareOut(columns: readonly Column[], kept: ReadonlySet<number>, over: number): readonly number[] {
   const widths = columns.map((column, index) => (kept.has(index) ? leastOf(column) : 0));
-  let spare = extra;
+  let spare = over;
   const inNeed = columns
     .map((column, index) => ({ index, wants: column.natural - leastOf(column) }))
     .filter(({ index, wants }) => kept.has(index) && wants > 0)

@@ -63,6 +63,8 @@ export interface DelegationMessages {
   readonly tags: (count: number) => string;
   readonly noKeys: string;
   readonly notPublished: string;
+  /** Below a delegation that does not count. */
+  readonly notChecked: string;
   /** What an unusable delegation means for people. */
   readonly meaning: (role: string) => string;
   readonly releasesMeaning: string;
@@ -71,6 +73,8 @@ export interface DelegationMessages {
 export interface TagMessages {
   readonly headings: { readonly tag: string; readonly digest: string; readonly signers: string };
   readonly repositoryKey: string;
+  /** Released, but in no signer's own role any more. */
+  readonly noSigner: string;
   readonly states: Readonly<Record<TagReport['state'], string>>;
   readonly disputedBy: (signers: string) => string;
   readonly notReleased: (signers: string) => string;

@@ -51,12 +51,14 @@ export const detail: DetailMessages = {
     tags: (count) => plural(count, 'tag'),
     noKeys: 'no keys',
     notPublished: 'nothing published',
+    notChecked: 'not checked',
     meaning: (role) => `What ${role} holds does not count until this is repaired.`,
     releasesMeaning: 'Pulls of released tags fail until this is repaired.',
   },
   tags: {
     headings: { tag: 'Tag', digest: 'Digest', signers: 'Signed by' },
     repositoryKey: 'repository key',
+    noSigner: 'no signer, only releases',
     states: { released: 'released', disputed: 'disputed', 'not-released': 'not released' },
     disputedBy: (signers) => `${signers} signed another digest`,
     notReleased: (signers) => `not released, only ${signers}`,
@@ -65,7 +67,7 @@ export const detail: DetailMessages = {
   },
   roles: {
     headings: { role: 'Role', version: 'Version', signatures: 'Signed', expires: 'Expires', source: 'From' },
-    notAvailable: 'not available',
+    notAvailable: 'none',
   },
   metadata: {
     verified: (role, version) => `${role} ${version}, verified`,
