@@ -45,8 +45,9 @@ export function parseStrictJson(bytes: Uint8Array, limits: JsonLimits = METADATA
 
 /**
  * The fast route for files as Notary writes them: the engine's own parser and printer are many times faster than any
- * scanner in JavaScript, and text that comes back unchanged had no member twice. Returns undefined for any other
- * text, good or bad; the scanner decides about it.
+ * scanner in JavaScript. Text that comes back unchanged had no member twice, and was read right: V8 can mistake one
+ * escaped name for another that it saw before (nodejs/node#63785), which an attacker could prepare. Returns undefined
+ * for any other text, good or bad; the scanner decides about it.
  */
 function parseCompact(text: string, maxDepth: number): JsonValue | undefined {
   if (SURROGATE_ESCAPE.test(text)) {

@@ -70,6 +70,16 @@ describe('strict JSON', () => {
     expect(parse('{"a":'.repeat(1_000_000))).toEqual({ ok: false, reason: 'too-deep' });
   });
 
+  it('reads escaped names right, also where V8 remembers another one (nodejs/node#63785)', () => {
+    for (const poison of ['{"h":[],"\\\\":0}', '{"h":0,"b\\\\":0}']) {
+      expect(parse(poison).ok).toBe(true);
+    }
+    for (const name of ['"', 'b"', '\r', '\f', '\\', 'b\\']) {
+      const result = parse(JSON.stringify({ h: 1, [name]: 2 }));
+      expect(result.ok && Object.keys(Object(result.value))).toEqual(['h', name]);
+    }
+  });
+
   it('leaves the prototype of objects alone', () => {
     for (const text of ['{"__proto__":{"polluted":1}}', '{ "__proto__":{"polluted":1}}']) {
       const result = parse(text);
