@@ -13,7 +13,7 @@ export function prettyInspection({
   const tags = SignedTags.map((tag) => [tag.SignedTag, tag.Digest, signerNames(tag.Signers)]);
   const signers = [...Signers]
     .sort((left, right) => compareNatural(left.Name, right.Name))
-    .map(({ Name: name, Keys = [] }) => [name, Keys.map(({ ID }) => ID.slice(0, SHORT_ID)).join(', ')]);
+    .map(({ Name: name, Keys = [] }) => [name, idsOf(Keys, SHORT_ID)]);
   return [
     '',
     ...(tags.length === 0
@@ -24,13 +24,16 @@ export function prettyInspection({
       : [`List of signers and their keys for ${Name}`, '', ...table(['SIGNER', 'KEYS'], signers), '']),
     `Administrative keys for ${Name}`,
     '',
-    ...[...AdministrativeKeys].reverse().map(
-      ({ Name: name, Keys = [] }) =>
-        `  ${`${name} Key:`.padEnd(16)}${Keys.map(({ ID }) => ID)
-          .sort()
-          .join(', ')}`,
-    ),
+    ...[...AdministrativeKeys]
+      .reverse()
+      .map(({ Name: name, Keys = [] }) => `  ${`${name} Key:`.padEnd(16)}${idsOf(Keys)}`),
   ];
+}
+
+/** Key IDs in order, as docker sorts them here and not in its JSON, cut to `digits` after that. */
+function idsOf(keys: readonly { readonly ID: string }[], digits?: number): string {
+  const ids = keys.map(({ ID }) => ID).sort();
+  return ids.map((id) => id.slice(0, digits)).join(', ');
 }
 
 function signerNames(signers: readonly string[]): string {

@@ -1,4 +1,9 @@
-import { describeProblem, type RoleReport } from '../../operations/index.ts';
+import {
+  describeProblem,
+  type RepositoryState,
+  type RoleReport,
+  writtenPaths,
+} from '../../operations/index.ts';
 import type { CommandContext, Invocation } from '../command.ts';
 import { keyCell, keyJson, reportRepository } from '../report-repository.ts';
 import { repositoryArgument } from '../repository-argument.ts';
@@ -10,10 +15,10 @@ import { withWorkspace } from '../with-workspace.ts';
 export async function run(invocation: Invocation, context: CommandContext): Promise<number> {
   return withWorkspace(context, async (workspace) => {
     const gun = repositoryArgument(workspace, invocation);
-    const { delegations } = await reportRepository(workspace, gun, context);
+    const { delegations, state } = await reportRepository(workspace, gun, context);
     const { output } = context;
     if (output.isJson) {
-      output.json(delegations.map(delegationJson));
+      output.json(delegations.map((role) => delegationJson(role, state)));
     } else if (delegations.length === 0) {
       output.remark('No delegations present in this repository.');
     } else {
@@ -24,10 +29,11 @@ export async function run(invocation: Invocation, context: CommandContext): Prom
   });
 }
 
-function delegationJson(role: RoleReport) {
+function delegationJson(role: RoleReport, state: RepositoryState) {
   return {
     role: role.role,
-    paths: role.paths ?? [],
+    paths: writtenPaths(state, role.role),
+    effectivePaths: role.paths ?? [],
     threshold: role.threshold,
     keys: role.keys.map(keyJson),
     validSignatures: role.validSignatures,

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { RealClients } from './real-clients.ts';
+import { type RunResult, run } from './run.ts';
+
+const PROGRAM = resolve(import.meta.dirname, '../../../bin/trustdeck.js');
+const BUNDLE = resolve(import.meta.dirname, '../../../dist/main.js');
+
+/** Runs the built trustdeck in the environment of the real clients: their trust directory, their TLS folder, their server. */
+export async function trustdeck(clients: RealClients, args: readonly string[]): Promise<RunResult> {
+  if (!existsSync(BUNDLE)) {
+    throw new Error('dist/main.js is missing: npm run build');
+  }
+  const xdg = {
+    XDG_CONFIG_HOME: join(clients.workDir, 'config'),
+    XDG_CACHE_HOME: join(clients.workDir, 'cache'),
+  };
+  return run(process.execPath, [PROGRAM, ...args], { env: { ...clients.env, ...xdg }, cwd: clients.workDir });
+}
+
+/** What a command prints with `--json`; rejects with its own words when it fails. */
+export async function trustdeckJson<Document = unknown>(
+  clients: RealClients,
+  args: readonly string[],
+): Promise<Document> {
+  const { exitCode, stdout, stderr } = await trustdeck(clients, [...args, '--json']);
+  if (exitCode !== 0) {
+    throw new Error(`trustdeck ${args.join(' ')} ended with ${String(exitCode)}: ${stdout}${stderr}`);
+  }
+  return JSON.parse(stdout) as Document;
+}
+
+/** One row of `trustdeck delegation list --json`. */
+export interface DelegationJson {
+  readonly role: string;
+  readonly paths: readonly string[];
+  readonly threshold: number;
+  readonly keys: readonly {
+    readonly id: string;
+    readonly owner: string | null;
+    readonly onThisMachine: boolean;
+  }[];
+  readonly validSignatures: number;
+  readonly usable: boolean;
+  readonly reason: string | null;
+  readonly expires: string | null;
+}
