@@ -103,7 +103,7 @@ describe('the Delegations tab', () => {
         : delegation,
     );
     const lines = linesOf(delegationRows({ ...report, delegations }, at(75)));
-    expect(lines).toContain('   └─ nightly  ✗ not checked         paths nightly-*');
+    expect(lines).toContain('   └─ nightly  ✗ not checked        paths nightly-*');
     expect(lines).toContain('         ✗ targets/jeff/nightly cannot count while targets/jeff does not.');
     expect(lines.at(-1)).toBe('✗ Pulls of released tags fail until this is repaired.');
   });
