@@ -11,7 +11,7 @@ import {
   readTlsMaterial,
   type TrustEnvironment,
 } from './docker/index.ts';
-import { type Exchange, HttpNotaryRemote } from './notary/index.ts';
+import type { Exchange } from './notary/index.ts';
 import type { NotaryRemote, Remotes, ServerChoice } from './operations/index.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -41,8 +41,10 @@ export function serverRemotes({ places, globals, notaryConfig, onExchange }: Ser
   const sources = { flag: globals.server ?? null, environment, notary: notaryConfig };
   const remotes = new Map<string, Promise<NotaryRemote>>();
 
-  const connect = async (server: ServerChoice): Promise<NotaryRemote> =>
-    new HttpNotaryRemote({
+  // The HTTP client is most of what a command would load, and many commands ask no server.
+  const connect = async (server: ServerChoice): Promise<NotaryRemote> => {
+    const { HttpNotaryRemote } = await import('./notary/index.ts');
+    return new HttpNotaryRemote({
       server,
       tls: await readTlsMaterial(diskFiles, server.url, {
         flags: {
@@ -58,6 +60,7 @@ export function serverRemotes({ places, globals, notaryConfig, onExchange }: Ser
       random: Math.random,
       ...(onExchange === undefined ? {} : { onExchange }),
     });
+  };
   const remoteOf = (server: ServerChoice): Promise<NotaryRemote> => {
     const known = remotes.get(server.url) ?? connect(server);
     remotes.set(server.url, known);

@@ -3,6 +3,8 @@ import type { CommandSpec, Invocation, OptionSpec } from './command.ts';
 import { COMMANDS, GLOBAL_OPTIONS, GROUPS } from './command-table.ts';
 
 export interface ProgramOptions {
+  /** What was typed: where it names a command, only that one is made, because making all of them takes its time. */
+  readonly argv: readonly string[];
   readonly version: string;
   readonly onInvoke: (spec: CommandSpec, invocation: Invocation) => void;
   readonly writeOut: (text: string) => void;
@@ -20,10 +22,20 @@ export function createProgram(options: ProgramOptions): Command {
   for (const option of GLOBAL_OPTIONS) {
     program.addOption(toOption(option));
   }
-  for (const spec of COMMANDS) {
+  for (const spec of commandsFor(options.argv)) {
     addCommand(program, spec, options);
   }
   return program;
+}
+
+/** The commands that start with the first word typed; all of them when there is none such. */
+function commandsFor(argv: readonly string[]): readonly CommandSpec[] {
+  const takesValue = new Set(
+    GLOBAL_OPTIONS.filter(({ flags }) => flags.includes('<')).map(({ flags }) => flags.split(' ')[0]),
+  );
+  const word = argv.find((text, index) => !text.startsWith('-') && !takesValue.has(argv[index - 1]));
+  const meant = COMMANDS.filter(({ name }) => name.split(' ')[0] === word);
+  return meant.length === 0 ? COMMANDS : meant;
 }
 
 function addCommand(program: Command, spec: CommandSpec, options: ProgramOptions): void {

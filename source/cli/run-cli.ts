@@ -13,6 +13,7 @@ import { usageError } from './usage.ts';
 export async function runCli(argv: readonly string[], ports: CliPorts): Promise<number> {
   let asked: { readonly spec: CommandSpec; readonly invocation: Invocation } | null = null;
   const program = createProgram({
+    argv,
     version: ports.version,
     onInvoke: (spec, invocation) => {
       asked = { spec, invocation };

@@ -23,7 +23,7 @@ export async function run(invocation: Invocation, context: CommandContext): Prom
       output.remark('No delegations present in this repository.');
     } else {
       const header = ['ROLE', 'PATHS', 'KEYS', 'SIGNATURES', 'STATE', 'EXPIRES'];
-      output.lines(table(header, delegations.map(delegationRow)));
+      output.lines(table(header, delegations.map((role) => delegationRow(role, state))));
     }
     return 0;
   });
@@ -43,15 +43,23 @@ function delegationJson(role: RoleReport, state: RepositoryState) {
   };
 }
 
-function delegationRow(role: RoleReport): readonly string[] {
+function delegationRow(role: RoleReport, state: RepositoryState): readonly string[] {
   return [
     role.role,
-    (role.paths ?? []).map((path) => (path === '' ? '"" <all paths>' : path)).join(', ') || '(none)',
+    pathsCell(writtenPaths(state, role.role), role.paths ?? []),
     role.keys.map(keyCell).join(', ') || '(none)',
     `${role.validSignatures} of ${role.threshold}`,
     role.usable ? 'usable' : (reasonOf(role) ?? 'not usable'),
     role.expires === null ? '-' : date(role.expires),
   ];
+}
+
+function pathsCell(written: readonly string[], effective: readonly string[]): string {
+  const cells = written.map((path) => {
+    const text = path === '' ? '"" <all paths>' : path;
+    return effective.includes(path) ? text : `${text} (not within its parent's)`;
+  });
+  return cells.join(', ') || '(none)';
 }
 
 function reasonOf({ problems: [problem] }: RoleReport): string | null {
