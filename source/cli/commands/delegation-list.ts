@@ -23,7 +23,12 @@ export async function run(invocation: Invocation, context: CommandContext): Prom
       output.remark('No delegations present in this repository.');
     } else {
       const header = ['ROLE', 'PATHS', 'KEYS', 'SIGNATURES', 'STATE', 'EXPIRES'];
-      output.lines(table(header, delegations.map((role) => delegationRow(role, state))));
+      output.lines(
+        table(
+          header,
+          delegations.map((role) => delegationRow(role, state)),
+        ),
+      );
     }
     return 0;
   });
