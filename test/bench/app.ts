@@ -42,12 +42,11 @@ export async function measureApp(options: {
   }
 }
 
-/** Up and down both lists and through the tabs, as a person does. */
+/** Down the repositories, through the tabs of the large one, and down its tags: each key changes what is seen. */
 async function pressKeys(app: App): Promise<number[]> {
   const presses: number[] = [];
-  const keys = ['j', 'j', 'j', 'k', ']', 'j', '0', 'j', 'j', 'k', '1', 'j'];
-  for (let count = 0; count < KEY_PRESSES; count += 1) {
-    presses.push(await app.pressToFrame(keys[count % keys.length] ?? 'j'));
+  for (const key of ['j'.repeat(KEY_PRESSES / 2), 'g', ']]', 'j'.repeat(KEY_PRESSES / 2)].join('')) {
+    presses.push(await app.pressToFrame(key));
   }
   return presses;
 }

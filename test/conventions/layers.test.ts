@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 /** The layers of the architecture: which may import which, and what a layer never touches (ARCHITECTURE.md). */
 interface LayerRule {
   readonly imports: readonly string[];
-  /** Layers of which only types may be imported. */
-  readonly typesOf?: readonly string[];
+  /** Layers of which only types may be imported, and the values that are allowed all the same. */
+  readonly typesOf?: Readonly<Record<string, readonly string[]>>;
   readonly never?: readonly RegExp[];
 }
 
@@ -14,6 +14,9 @@ const FS = /^(node:)?fs(\/promises)?$/;
 const NET = /^(node:)?(https?|http2|net|tls|dgram|dns)$|^undici/;
 const REACT = /^(react|ink|ink-[a-z-]+)(\/|$)/;
 const HEAVY_CRYPTO = /^(node-forge|@noble\/)/;
+
+/** The vocabulary of roles: names and what they mean, no engine. */
+const ROLE_NAMES = ['TARGETS', 'RELEASES', 'isBaseRole', 'parentRole', 'signerNameOf'];
 
 const RULES: Readonly<Record<string, LayerRule>> = {
   base: { imports: [], never: [FS, NET, REACT] },
@@ -28,12 +31,13 @@ const RULES: Readonly<Record<string, LayerRule>> = {
   doctor: { imports: ['base', 'tuf', 'operations'], never: [FS, NET, REACT] },
   sandbox: { imports: ['base', 'crypto', 'tuf'], never: [REACT] },
   cli: { imports: ['base', 'doctor', 'operations'], never: [FS, NET, REACT] },
-  tui: { imports: ['base'], typesOf: ['tuf', 'operations'], never: [FS, NET] },
+  tui: { imports: ['base'], typesOf: { tuf: ROLE_NAMES, operations: [] }, never: [FS, NET] },
 };
 
 interface Import {
   readonly from: string;
-  readonly typeOnly: boolean;
+  /** Names of the imported values; null when it may be any of them. */
+  readonly values: readonly string[] | null;
 }
 
 const IMPORT =
@@ -42,16 +46,18 @@ const IMPORT =
 function importsOf(source: string): Import[] {
   return [...source.matchAll(IMPORT)].map((match) => ({
     from: match[3] ?? match[4] ?? '',
-    typeOnly: match[1] !== undefined || everyNameIsType(match[2]),
+    values: match[1] === undefined ? valueNames(match[2]) : [],
   }));
 }
 
-function everyNameIsType(clause: string | undefined): boolean {
-  const names = clause
-    ?.match(/^\{([^}]*)\}/)?.[1]
-    ?.split(',')
-    .filter((name) => name.trim() !== '');
-  return names?.every((name) => name.trim().startsWith('type ')) === true;
+function valueNames(clause: string | undefined): readonly string[] | null {
+  const names = clause?.match(/^\{([^}]*)\}/)?.[1]?.split(',');
+  return (
+    names
+      ?.map((name) => name.trim())
+      .filter((name) => name !== '' && !name.startsWith('type '))
+      .map((name) => name.split(' ')[0] ?? '') ?? null
+  );
 }
 
 const root = resolve(import.meta.dirname, '../../source');
@@ -66,7 +72,8 @@ function sourceFiles(layer: string): string[] {
 function violation(layer: string, rule: LayerRule, file: string, imported: Import): string | null {
   const place = `${relative(root, file)} imports ${imported.from}`;
   if (!imported.from.startsWith('.')) {
-    const banned = !imported.typeOnly && rule.never?.some((pattern) => pattern.test(imported.from));
+    const banned =
+      imported.values?.length !== 0 && rule.never?.some((pattern) => pattern.test(imported.from));
     return banned ? `${place}: ${layer} never touches it` : null;
   }
   const target = relative(root, resolve(file, '..', imported.from));
@@ -77,12 +84,16 @@ function violation(layer: string, rule: LayerRule, file: string, imported: Impor
   if (!/^(index|private)\.tsx?$/.test(rest.join('/'))) {
     return `${place}: another layer is entered through its index.ts`;
   }
-  if (rule.imports.includes(other) || (rule.typesOf?.includes(other) && imported.typeOnly)) {
+  if (rule.imports.includes(other)) {
     return null;
   }
-  return rule.typesOf?.includes(other)
-    ? `${place}: ${layer} may use only types of ${other}`
-    : `${place}: ${layer} may not import ${other}`;
+  const values = rule.typesOf?.[other];
+  if (values === undefined) {
+    return `${place}: ${layer} may not import ${other}`;
+  }
+  return imported.values?.every((name) => values.includes(name))
+    ? null
+    : `${place}: ${layer} may use only types of ${other}`;
 }
 
 describe('layers', () => {
@@ -113,23 +124,24 @@ describe('layers', () => {
       "const later = await import('./later.ts');",
       "import {\n  long,\n  list,\n} from './long.ts';",
     ].join('\n');
-    expect(importsOf(source).map(({ from, typeOnly }) => [from, typeOnly])).toEqual([
-      ['./a.ts', false],
-      ['./b.ts', true],
-      ['./c.ts', true],
-      ['./e.ts', false],
-      ['./g.ts', false],
-      ['./h.ts', true],
-      ['side-effect', false],
-      ['./later.ts', false],
-      ['./long.ts', false],
+    expect(importsOf(source).map(({ from, values }) => [from, values])).toEqual([
+      ['./a.ts', ['a']],
+      ['./b.ts', []],
+      ['./c.ts', []],
+      ['./e.ts', ['f']],
+      ['./g.ts', null],
+      ['./h.ts', []],
+      ['side-effect', null],
+      ['./later.ts', null],
+      ['./long.ts', ['long', 'list']],
     ]);
   });
 
   it('names the reason when a layer is broken', () => {
     const file = join(root, 'tui/example.tsx');
     const rule = RULES['tui'] as LayerRule;
-    const say = (from: string, typeOnly = false) => violation('tui', rule, file, { from, typeOnly });
+    const say = (from: string, values: readonly string[] | null = ['x']) =>
+      violation('tui', rule, file, { from, values });
     expect(say('node:fs')).toBe('tui/example.tsx imports node:fs: tui never touches it');
     expect(say('../notary/index.ts')).toBe(
       'tui/example.tsx imports ../notary/index.ts: tui may not import notary',
@@ -137,7 +149,11 @@ describe('layers', () => {
     expect(say('../tuf/index.ts')).toBe(
       'tui/example.tsx imports ../tuf/index.ts: tui may use only types of tuf',
     );
-    expect(say('../tuf/index.ts', true)).toBeNull();
+    expect(say('../tuf/index.ts', [])).toBeNull();
+    expect(say('../tuf/index.ts', ['RELEASES'])).toBeNull();
+    expect(say('../tuf/index.ts', null)).toBe(
+      'tui/example.tsx imports ../tuf/index.ts: tui may use only types of tuf',
+    );
     expect(say('../base/bytes.ts')).toBe(
       'tui/example.tsx imports ../base/bytes.ts: another layer is entered through its index.ts',
     );
