@@ -56,7 +56,7 @@ export function expirySummary(report: RepositoryReport, context: RowContext): re
     ],
   }));
   const columns = fitColumns(
-    [{ most: 40, least: 12 }, {}, { expendable: 1, grow: true }],
+    [{ most: 40, least: 12 }, {}, { expendable: 1, extra: true, grow: true }],
     rows.map(({ cells }) => cells),
     width - 2,
   );

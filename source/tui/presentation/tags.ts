@@ -1,6 +1,5 @@
 import { safeText } from '../../base/index.ts';
 import type { RepositoryReport, TagReport } from '../../operations/index.ts';
-import { type RoleName, signerNameOf, TARGETS } from '../../tuf/index.ts';
 import type { Line, Span } from '../line.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { CopyChoice } from '../store/state.ts';
@@ -8,7 +7,8 @@ import { joinColumns, type PlacedColumn, placeColumns } from '../widgets/columns
 import { textWidth } from '../widgets/text-layout.ts';
 import { matches } from './filter.ts';
 import { MARKS } from './marks.ts';
-import { listed, roleLabel } from './names.ts';
+import { listed } from './names.ts';
+import { roleLabel, TARGETS } from './role-path.ts';
 import type { RowContext, RowList } from './row.ts';
 import { lazyListOf, listOf } from './row-list.ts';
 
@@ -73,7 +73,7 @@ export function tagSigners(tag: TagReport, messages: Messages): string {
     case 'not-released':
       return tags.notReleased(
         listed(
-          tag.entries.map(({ role }) => holderOf(role)),
+          tag.entries.map(({ role }) => roleLabel(role)),
           messages,
         ),
       );
@@ -91,11 +91,7 @@ function releasedBy({ signers, entries }: TagReport, { detail }: Messages): stri
 
 /** Signers, or releases itself where the repository key holds another digest. */
 function disputingSigners(tag: TagReport): readonly string[] {
-  return tag.entries.filter(({ sha256 }) => sha256 !== tag.digest).map(({ role }) => holderOf(role));
-}
-
-function holderOf(role: RoleName): string {
-  return signerNameOf(role) ?? roleLabel(role);
+  return tag.entries.filter(({ sha256 }) => sha256 !== tag.digest).map(({ role }) => roleLabel(role));
 }
 
 function tagMark({ state }: TagReport): Span {
