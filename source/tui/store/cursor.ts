@@ -56,8 +56,9 @@ export function moveCursor(
   const direction = Math.sign(motion.count);
   const wanted = Math.min(Math.max(0, (from < 0 ? top : from) + motion.count), Math.max(0, rows.length - 1));
   const target = from < 0 ? -1 : targetOf(rows, motion.by === 'row' ? from + direction : wanted, motion);
-  const reachable = target >= 0 && target >= top - height && target < top + 2 * height;
-  const near = motion.by === 'rows' ? reachable : target >= top - 1 && target <= top + height;
+  // Paging may go as far as the next page; single steps only to what is on the screen or right beside it.
+  const reach = motion.by === 'rows' ? height : 1;
+  const near = target >= 0 && target >= top - reach && target < top + height + reach;
   if (near) {
     return place(rows, target, { top, height, detached: false });
   }

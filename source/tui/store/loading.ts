@@ -17,8 +17,8 @@ export function schedule(state: AppState): Step {
     return { state, effects: [] };
   }
   const selected = selectedRepository(state);
-  const order = new Set(wanted(state, selected));
-  const { state: left, effects: cancelled } = cancelUnwanted(state, order);
+  const order = [...new Set(wanted(state, selected))];
+  const { state: left, effects: cancelled } = makeRoom(state, order);
   let next = left;
   let running = runningLoads(left);
   const effects: Effect[] = [...cancelled];
@@ -62,12 +62,29 @@ function startLoad(state: AppState, gun: Gun): Step {
   };
 }
 
-/** What was scrolled away before it was answered makes room for what can be seen. */
-function cancelUnwanted(state: AppState, order: ReadonlySet<Gun>): Step {
+/**
+ * What was scrolled away before it was answered is cancelled, and where all places are taken the least wanted one:
+ * the selected repository never waits for others.
+ */
+function makeRoom(state: AppState, order: readonly Gun[]): Step {
+  const seen = new Set(order);
+  const running = [...state.loads].flatMap(([gun, load]) => (load.running === null ? [] : [gun]));
+  const unwanted = running.filter((gun) => !seen.has(gun));
+  const [first] = order;
+  const full = running.length - unwanted.length > BACKGROUND_LOADS;
+  const last =
+    full && first !== undefined && needsLoad(loadOf(state, first))
+      ? order.findLast((gun) => running.includes(gun))
+      : undefined;
+  return cancelLoads(state, last === undefined ? unwanted : [...unwanted, last]);
+}
+
+function cancelLoads(state: AppState, guns: readonly Gun[]): Step {
   let next = state;
   const effects: Effect[] = [];
-  for (const [gun, { running, refresh, report }] of state.loads) {
-    if (running !== null && !order.has(gun)) {
+  for (const gun of guns) {
+    const { running, refresh, report } = loadOf(state, gun);
+    if (running !== null) {
       effects.push({ kind: 'cancel', id: running });
       next = withLoad(next, gun, { running: null, refresh: refresh || report !== null });
     }
@@ -96,8 +113,13 @@ function* wanted(state: AppState, selected: Gun | null): Iterable<Gun> {
     return;
   }
   const visible = visibleRepositories(state);
-  const { top } = state.lists.repositories;
-  for (const { gun } of visible.slice(top, top + listHeight(state, 'repositories', false))) {
+  const height = listHeight(state, 'repositories', false);
+  const cursor = Math.max(
+    0,
+    visible.findIndex(({ gun }) => gun === selected),
+  );
+  const top = Math.min(Math.max(state.lists.repositories.top, cursor - height + 1), cursor);
+  for (const { gun } of visible.slice(top, top + height)) {
     yield gun;
   }
   if (state.job?.kind === 'refresh-all') {

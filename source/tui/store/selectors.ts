@@ -1,5 +1,6 @@
 import type { KnownRepository, RepositoryReport } from '../../operations/index.ts';
 import type { Gun } from '../../tuf/index.ts';
+import { matches } from '../presentation/filter.ts';
 import {
   type AppState,
   type Focus,
@@ -38,17 +39,8 @@ export function visibleRepositories(state: AppState): readonly KnownRepository[]
 }
 
 const filterRepositories = memoizeByItems((items: readonly KnownRepository[], filter) =>
-  items.filter(({ gun }) => matches(gun, filter)),
+  items.filter(({ gun }) => matches(filter, [gun])),
 );
-
-/** Whether every word of `filter` is part of `text`; case does not matter. */
-export function matches(text: string, filter: string): boolean {
-  const lower = text.toLowerCase();
-  return filter
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => lower.includes(word));
-}
 
 /** `filter` applied once for each pair of items and filter: a list is filtered when it is typed, not when it is drawn. */
 export function memoizeByItems<Item>(

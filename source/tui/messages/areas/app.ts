@@ -1,4 +1,4 @@
-import type { Category, CommandId } from '../../keymap/commands.ts';
+import type { Category, CommandId, Context } from '../../keymap/commands.ts';
 import type { DisabledReason } from '../../keymap/disabled.ts';
 import type { CopyKind, Job, PromptKind, Question } from '../../store/state.ts';
 
@@ -51,7 +51,13 @@ export interface AppMessages {
     readonly filtered: (filter: string) => string;
     readonly marked: (count: number) => string;
   };
-  readonly help: { readonly title: string };
+  readonly help: {
+    readonly title: string;
+    /** What `docs/keys.md` says before its tables. */
+    readonly document: string;
+    readonly everyPanel: string;
+    readonly contexts: Readonly<Record<Context, string>>;
+  };
   readonly palette: { readonly title: string; readonly nothing: string; readonly repository: string };
   readonly filter: { readonly label: string; readonly found: (count: number) => string };
   readonly copy: {
