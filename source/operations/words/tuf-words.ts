@@ -46,7 +46,7 @@ export const TUF_WORDS: WordTable<TufProblems> = {
   }),
   'signatures-below-threshold': ({ role, valid, threshold }) => ({
     message: `${role} is not signed by enough of its keys`,
-    why: `${count(valid, 'signature')} of the ${threshold} it needs ${valid === 1 ? 'counts' : 'count'}.`,
+    why: `It needs signatures from ${count(threshold, 'key')}; ${valid === 0 ? 'none counts' : `only ${valid} ${valid === 1 ? 'counts' : 'count'}`}.`,
     next: RESIGN,
   }),
   'key-id-mismatch': ({ role, keyId, computed }) => ({
