@@ -1,8 +1,7 @@
 import { sign } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { request } from 'node:https';
 import type { Ed25519Key } from './loose-keys.ts';
-import type { RealClients, ServerAddress } from './real-clients.ts';
+import type { RealClients } from './real-clients.ts';
+import { uploadFiles } from './upload-files.ts';
 
 /**
  * Uploads a role's file that no client would make, because every client gives three years to it: without targets,
@@ -22,45 +21,9 @@ export async function uploadDelegation(
   const signed = `{"_type":"Targets","delegations":{"keys":{},"roles":[]},"expires":"${expires}","targets":{},"version":1}`;
   const sig = sign(null, Buffer.from(signed), options.key.privateKey).toString('base64');
   const signature = `{"keyid":"${options.key.id}","method":"eddsa","sig":"${sig}"}`;
-  await upload(clients.server, options.gun, {
-    role: options.role,
-    body: `{"signed":${signed},"signatures":[${signature}]}`,
-  });
-}
-
-async function upload(
-  server: ServerAddress,
-  gun: string,
-  file: { readonly role: string; readonly body: string },
-): Promise<void> {
-  const boundary = 'trustdeck-test-boundary';
-  const body = [
-    `--${boundary}`,
-    `Content-Disposition: form-data; name="files"; filename="${file.role}"`,
-    'Content-Type: application/octet-stream',
-    '',
-    file.body,
-    `--${boundary}--`,
-    '',
-  ].join('\r\n');
-  const ca = await readFile(server.caFile);
-  const headers = { 'Content-Type': `multipart/form-data; boundary=${boundary}` };
-  await new Promise<void>((resolve, reject) => {
-    const call = request(
-      `${server.url}/v2/${gun}/_trust/tuf/`,
-      { method: 'POST', ca, headers, agent: false },
-      (response) => {
-        response.resume();
-        response.on('end', () => {
-          if (response.statusCode === 200) {
-            resolve();
-          } else {
-            reject(new Error(`the server refused ${file.role}: ${String(response.statusCode)}`));
-          }
-        });
-      },
-    );
-    call.on('error', reject);
-    call.end(body);
-  });
+  const body = `{"signed":${signed},"signatures":[${signature}]}`;
+  const status = await uploadFiles(clients.server, options.gun, new Map([[options.role, Buffer.from(body)]]));
+  if (status !== 200) {
+    throw new Error(`the server refused ${options.role}: ${String(status)}`);
+  }
 }
