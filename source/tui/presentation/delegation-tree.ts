@@ -1,6 +1,6 @@
 import type { RoleReport } from '../../operations/index.ts';
-import type { RoleName } from '../../tuf/index.ts';
-import { parentRole, roleLabel, TARGETS } from './role-path.ts';
+import { parentRole, type RoleName, TARGETS } from '../../tuf/index.ts';
+import { roleLabel } from './names.ts';
 
 /** A delegation at its place in the drawn tree. */
 export interface TreeNode {

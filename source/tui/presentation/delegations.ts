@@ -1,5 +1,6 @@
 import { safeText } from '../../base/index.ts';
 import type { RepositoryReport, RoleReport } from '../../operations/index.ts';
+import { parentRole, RELEASES, TARGETS } from '../../tuf/index.ts';
 import type { Span } from '../line.ts';
 import { fitColumns, joinColumns } from '../widgets/columns.ts';
 import { DELEGATION_COLUMNS, delegationCells } from './delegation-cells.ts';
@@ -8,9 +9,8 @@ import { matches } from './filter.ts';
 import { causesOf } from './findings.ts';
 import { type KeyLine, keyChoices, keyTable, placeCell } from './key-cells.ts';
 import { MARKS } from './marks.ts';
-import { ownerName, phrasesFor, shortId } from './names.ts';
+import { ownerName, phrasesFor, roleLabel, shortId } from './names.ts';
 import { paragraph } from './paragraph.ts';
-import { parentRole, RELEASES, roleLabel, TARGETS } from './role-path.ts';
 import type { RowContext, RowList } from './row.ts';
 import { blankRow, listOf, type RowDraft } from './row-list.ts';
 import { isOutOfReach, isUnpublished } from './state-sentence.ts';

@@ -1,10 +1,9 @@
 import { safeText } from '../../base/index.ts';
 import type { KeyOwner, RepositoryReport, RoleReport } from '../../operations/index.ts';
-import type { Gun } from '../../tuf/index.ts';
+import { type Gun, RELEASES, type RoleName } from '../../tuf/index.ts';
 import type { Phrases } from '../messages/areas/problems.ts';
 import type { Messages } from '../messages/messages.ts';
 import { calendarDate, relativeTime } from './dates.ts';
-import { RELEASES } from './role-path.ts';
 import type { RowContext } from './row.ts';
 
 const SHORT_ID = 7;
@@ -22,6 +21,11 @@ export function ownerName(owner: KeyOwner | null, { words }: Messages): string {
     return words.unknownOwner;
   }
   return owner.kind === 'signer' || owner.kind === 'local' ? safeText(owner.name) : words.owner[owner.kind];
+}
+
+/** A delegation without what they all begin with: `releases`, `jeff`, `qa/nightly`; a base role as it is. */
+export function roleLabel(role: RoleName): string {
+  return role.startsWith('targets/') ? role.slice('targets/'.length) : role;
 }
 
 /** The registry in front of a repository's name, as docker tells it apart from a user's name; null without one. */

@@ -1,7 +1,7 @@
 import type { HealthLevel, RepositoryReport, RoleReport } from '../../operations/index.ts';
+import { TARGETS } from '../../tuf/index.ts';
 import { problemSentence } from './findings.ts';
 import { phrasesFor, releasesOf } from './names.ts';
-import { TARGETS } from './role-path.ts';
 import type { RowContext } from './row.ts';
 
 /** What a repository's state means for people who pull, in one sentence, and how bad that is. */

@@ -1,5 +1,6 @@
 import { safeText } from '../../base/index.ts';
 import type { RepositoryReport, TagReport } from '../../operations/index.ts';
+import { TARGETS } from '../../tuf/index.ts';
 import type { Line, Span } from '../line.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { CopyChoice } from '../store/state.ts';
@@ -7,8 +8,7 @@ import { joinColumns, type PlacedColumn, placeColumns } from '../widgets/columns
 import { textWidth } from '../widgets/text-layout.ts';
 import { matches } from './filter.ts';
 import { MARKS } from './marks.ts';
-import { listed } from './names.ts';
-import { roleLabel, TARGETS } from './role-path.ts';
+import { listed, roleLabel } from './names.ts';
 import type { RowContext, RowList } from './row.ts';
 import { lazyListOf, listOf } from './row-list.ts';
 

@@ -1,4 +1,4 @@
-import type { RoleName } from '../../../tuf/index.ts';
+import { isBaseRole, RELEASES, type RoleName } from '../../../tuf/index.ts';
 import type { FindingFacts, FindingMessages, FindingSentences } from '../areas/findings.ts';
 import { plural } from './plural.ts';
 
@@ -28,10 +28,10 @@ function ending({ finding, when, date }: FindingFacts): string {
 
 /** What people lose when a role ends. */
 function loss(role: RoleName | null): string {
-  if (role === null || !role.includes('/')) {
+  if (role === null || isBaseRole(role)) {
     return 'Pulls of the whole repository fail';
   }
-  return role === 'targets/releases' ? 'Pulls of released tags fail' : 'What it vouches for does not count';
+  return role === RELEASES ? 'Pulls of released tags fail' : 'What it vouches for does not count';
 }
 
 function remedy(role: RoleName | null): string {
