@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 const REQUIRED = ['notary', 'notary-server', 'docker', 'openssl'] as const;
 
 /**
- * Why the suites against the real tools cannot run on this machine, or null when they can. With
+ * Why the suites against the real tools cannot run on this machine, which is said aloud, or null when they can. With
  * TRUSTDECK_REQUIRE_INTEROP=1, as CI sets it, missing tools are an error instead: a suite must not pass by absence.
  */
 export function realToolsMissing(): string | null {
@@ -16,6 +16,7 @@ export function realToolsMissing(): string | null {
   if (process.env['TRUSTDECK_REQUIRE_INTEROP'] === '1') {
     throw new Error(`TRUSTDECK_REQUIRE_INTEROP=1, but ${reason}`);
   }
+  console.warn(`The suites against the real tools do not run: ${reason}`);
   return reason;
 }
 
