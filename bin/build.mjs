@@ -1,6 +1,7 @@
 // Bundles source/ into dist/: one small entry and lazily loaded chunks, so that a subcommand never reads the app.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { trimmed } from './trimmed.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 const { metafile } = await build({
@@ -16,16 +17,7 @@ const { metafile } = await build({
   legalComments: 'linked',
   metafile: true,
   define: { 'process.env.NODE_ENV': '"production"' },
-  // Ink loads its developer tools only under DEV=true; they are no dependency of ours.
-  plugins: [
-    {
-      name: 'no-devtools',
-      setup(context) {
-        context.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'none', namespace: 'empty' }));
-        context.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {}' }));
-      },
-    },
-  ],
+  plugins: [trimmed],
   // CommonJS packages inside an ES module bundle still call require for Node's own modules.
   banner: {
     js: 'import { createRequire as bundleRequire } from "node:module"; const require = bundleRequire(import.meta.url);',

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+
+// What the bundle leaves out of its packages: modules that take long to load and that trustdeck never reaches.
+// Each entry says which package asks for what, why it is not needed, and what stands there instead.
+const TRIMMED = [
+  {
+    package: 'ink',
+    module: /^react-devtools-core$/,
+    why: 'Ink loads its developer tools only under DEV=true; they are no dependency of ours',
+    contents: 'export default {}',
+  },
+  {
+    package: 'commander',
+    module: /^node:child_process$/,
+    why: 'only for subcommands that are programs of their own',
+    contents: 'module.exports = {}',
+  },
+  {
+    package: 'undici',
+    module: /^node:http2$|\/client-h2\.js$/,
+    why: 'Notary servers are asked over HTTP/1.1 (allowH2: false)',
+    contents: 'module.exports = { constants: {} }',
+  },
+  {
+    package: 'undici',
+    module: /^node:http$/,
+    why: 'needed for one default and one instanceof, of request bodies that are never sent',
+    contents: 'module.exports = { maxHeaderSize: 16384, IncomingMessage: class {} }',
+  },
+  {
+    package: 'undici',
+    module: /^node:assert$/,
+    why: 'loads colours and a diff for messages nobody reads; the checks themselves stay',
+    contents: `
+      const assert = (value, message) => { if (!value) throw message instanceof Error ? message : new Error(message); };
+      assert.strictEqual = assert.equal = (left, right, message) => assert(Object.is(left, right), message);
+      assert.notStrictEqual = (left, right, message) => assert(!Object.is(left, right), message);
+      assert.ok = assert;
+      module.exports = assert;`,
+  },
+  {
+    package: 'undici',
+    module: /^node:perf_hooks$/,
+    why: 'the global is the same object',
+    contents: 'module.exports = { performance }',
+  },
+];
+
+// What the bundle rewrites in its packages. The build fails when the text to replace is no longer there.
+const REWRITTEN = [
+  {
+    file: /yoga-wasm-base64-esm\.js$/,
+    why: 'reads its WebAssembly from a data: URL with fetch, for which Node loads all of fetch; without, it decodes the same bytes itself',
+    text: /^/,
+    by: 'const fetch = undefined;',
+  },
+  {
+    file: /\/string-width\/index\.js$/,
+    why: 'compiles the set of all emoji when loaded, which takes as long as starting Node; here when first asked',
+    text: /const rgiEmojiRegex = (.*);/,
+    by: 'let rgiEmoji; const rgiEmojiRegex = { test: (text) => (rgiEmoji ??= $1).test(text) };',
+  },
+];
+
+/** An esbuild plugin that puts the replacements in place. */
+export const trimmed = {
+  name: 'trimmed',
+  setup(build) {
+    for (const [index, { package: name, module }] of TRIMMED.entries()) {
+      const importer = new RegExp(`/node_modules/${name}/`);
+      build.onResolve({ filter: module }, (args) =>
+        importer.test(args.importer) ? { path: String(index), namespace: 'trimmed' } : undefined,
+      );
+    }
+    build.onLoad({ filter: /.*/, namespace: 'trimmed' }, ({ path }) => ({
+      contents: TRIMMED[path].contents,
+    }));
+    for (const { file, text, by } of REWRITTEN) {
+      build.onLoad({ filter: file }, async ({ path }) => {
+        const before = await readFile(path, 'utf8');
+        return text.test(before)
+          ? { contents: before.replace(text, by) }
+          : { errors: [{ text: `${path} no longer holds ${text}` }] };
+      });
+    }
+  },
+};
