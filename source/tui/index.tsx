@@ -88,6 +88,7 @@ export async function startApp(options: AppOptions): Promise<number> {
     alternateScreen: !screenReader,
     isScreenReaderEnabled: screenReader,
     exitOnCtrlC: false,
+    patchConsole: false,
     maxFps: FRAMES_PER_SECOND,
   });
   terminal.flush = () => instance.rerender(root);

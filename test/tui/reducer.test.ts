@@ -37,6 +37,11 @@ function commands(run: Run, ...ids: readonly CommandId[]): Run {
   );
 }
 
+/** What a text field says after this was typed into it. */
+function typing(text: string): Action {
+  return { type: 'edited', field: { id: 0, text, cursor: text.length, epoch: 0 } };
+}
+
 function names(count: number): readonly Gun[] {
   return Array.from({ length: count }, (_, index) => `registry.example.com/team/app-${index}` as Gun);
 }
@@ -166,7 +171,7 @@ describe('Esc', () => {
     const guns = names(2);
     let run = guns.reduce(opened, listed(start(), guns));
     run = commands(run, 'next-tab', 'next-tab', 'zoom-in', 'mark', 'filter');
-    run = apply(run, [{ type: 'typed', text: 'v' }]);
+    run = apply(run, [typing('v')]);
     run = commands(run, 'keep-filter');
     const seen: string[] = [];
     for (let count = 0; count < 8; count += 1) {
@@ -186,14 +191,14 @@ describe('Esc', () => {
 
   it('brings back the filter from before when typing is given up', () => {
     let run = commands(listed(start(), names(20)), 'filter');
-    run = commands(apply(run, [{ type: 'typed', text: 'app-1' }]), 'keep-filter', 'filter');
-    run = commands(apply(run, [{ type: 'typed', text: 'app-19' }]), 'back');
+    run = commands(apply(run, [typing('app-1')]), 'keep-filter', 'filter');
+    run = commands(apply(run, [typing('app-19')]), 'back');
     expect(run.state.lists.repositories.filter).toBe('app-1');
   });
 
   it('cancels the question that a prompt waits for', () => {
     let run = commands(listed(start(), names(1)), 'connect-server');
-    run = commands(apply(run, [{ type: 'typed', text: 'https://slow.example.com' }]), 'submit');
+    run = commands(apply(run, [typing('https://slow.example.com')]), 'submit');
     const asked = run.effects.find(({ kind }) => kind === 'reopen');
     const left = commands(run, 'back');
     expect(left.effects).toEqual([{ kind: 'cancel', id: (asked as { id: number }).id }]);

@@ -1,7 +1,8 @@
 import type { Action } from '../store/action.ts';
 import { topOverlay } from '../store/selectors.ts';
 import type { AppState, FieldState } from '../store/state.ts';
-import { commandFor, contextOf, takesText } from './context.ts';
+import { commandFor, contextOf } from './context.ts';
+import { editField, insertInto, isPlainEdit, withoutControls } from './edit-field.ts';
 import type { KeyPress } from './key-press.ts';
 
 /** What a key does now; null when it does nothing. */
@@ -11,7 +12,8 @@ export function actionFor(state: AppState, key: KeyPress): Action | null {
     return { type: 'command', command: command.id };
   }
   const field = fieldOf(state);
-  return field === null ? null : editFor(field, key);
+  const edited = field === null ? null : editField(field, key);
+  return edited === null ? null : { type: 'edited', field: edited };
 }
 
 /** The text field that has the keys. */
@@ -21,20 +23,37 @@ export function fieldOf(state: AppState): FieldState | null {
 }
 
 /**
- * Whether the text field on the screen can be left alone with these keys: plain characters, and moving and deleting
- * by one. It takes everything else for characters: Ctrl+U would insert a `u`, and Enter at the end of fast typing a
- * carriage return.
+ * Whether the text field on the screen can be left alone with these keys: characters, or moving and deleting by one.
+ * It takes everything else for characters: Ctrl+U would insert a `u`, and Enter at the end of fast typing a carriage
+ * return.
  */
 export function fieldHandles(state: AppState, keys: readonly KeyPress[]): boolean {
-  if (!takesText(state)) {
-    return false;
-  }
+  const field = fieldOf(state);
   const context = contextOf(state);
-  const plain = keys.every((key) => key.text !== null && commandFor(context, key.name) === null);
-  const [only] = keys;
-  return (
-    plain || (keys.length === 1 && only !== undefined && ['left', 'right', 'backspace'].includes(only.name))
-  );
+  const unbound = keys.every((key) => commandFor(context, key.name) === null);
+  const alone = keys.length === 1 || keys.every((key) => key.text !== null);
+  return field !== null && unbound && alone && keys.every((key) => isPlainEdit(field, key));
+}
+
+/** What the field that has the keys is after it has done a key itself: `text` is what it made of its own. */
+export function typedAction(state: AppState, text: string): Action | null {
+  const field = fieldOf(state);
+  if (field === null) {
+    return null;
+  }
+  const cursor = Math.min(text.length, Math.max(0, field.cursor + text.length - field.text.length));
+  return { type: 'edited', field: { ...field, text, cursor } };
+}
+
+/** Follows the cursor of a field that moves it itself. */
+export function movedAction(state: AppState, key: KeyPress): Action | null {
+  const field = fieldOf(state);
+  const by = key.name === 'left' ? -1 : key.name === 'right' ? 1 : 0;
+  if (field === null || by === 0) {
+    return null;
+  }
+  const cursor = Math.min(field.text.length, Math.max(0, field.cursor + by));
+  return { type: 'edited', field: { ...field, cursor } };
 }
 
 /** Text pasted into a field: its first line, because a line break submits nothing unseen. */
@@ -42,36 +61,5 @@ export function pasteAction(state: AppState, pasted: string): Action | null {
   const field = fieldOf(state);
   const [line = ''] = pasted.trim().split(/[\r\n]/);
   const clean = withoutControls(line);
-  return field === null || clean === '' ? null : { type: 'typed', text: field.text + clean, cursor: 'end' };
-}
-
-export function withoutControls(text: string): string {
-  return text.toWellFormed().replace(/[\p{Cc}\ufffd]/gu, '');
-}
-
-function editFor(field: FieldState, key: KeyPress): Action | null {
-  if (key.text !== null) {
-    return { type: 'typed', text: field.text + key.text, cursor: 'end' };
-  }
-  switch (key.name) {
-    case 'ctrl+u':
-      return { type: 'typed', text: '', cursor: 'end' };
-    case 'ctrl+w':
-      return { type: 'typed', text: field.text.replace(/[^\s/]*[\s/]*$/, ''), cursor: 'end' };
-    case 'backspace':
-    case 'ctrl+h':
-      return { type: 'typed', text: withoutLast(field.text), cursor: 'end' };
-    case 'ctrl+a':
-    case 'home':
-      return { type: 'typed', text: field.text, cursor: 'start' };
-    case 'ctrl+e':
-    case 'end':
-      return { type: 'typed', text: field.text, cursor: 'end' };
-    default:
-      return null;
-  }
-}
-
-function withoutLast(text: string): string {
-  return Array.from(text).slice(0, -1).join('');
+  return field === null || clean === '' ? null : { type: 'edited', field: insertInto(field, clean) };
 }

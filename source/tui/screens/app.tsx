@@ -3,12 +3,12 @@ import { geometryOf, MINIMUM_SIZE } from '../store/geometry.ts';
 import { isWelcome, topOverlay } from '../store/selectors.ts';
 import { type AppState, PANELS } from '../store/state.ts';
 import { LineText } from '../widgets/line-text.tsx';
+import type { FieldBinding } from '../widgets/text-field.tsx';
 import { Detail } from './detail.tsx';
 import { FilterLine } from './filter-line.tsx';
 import { footerLine } from './footer.ts';
 import { headerLine } from './header.ts';
 import { OverlayView } from './overlay.tsx';
-import type { FieldBinding } from './overlay-field.tsx';
 import { Panel } from './panel.tsx';
 import { Welcome } from './welcome.tsx';
 

@@ -3,10 +3,9 @@ import type { Line } from '../line.ts';
 import { rowsOf } from '../store/rows.ts';
 import type { AppState, Overlay } from '../store/state.ts';
 import { LineText } from '../widgets/line-text.tsx';
-import { TextField } from '../widgets/text-field.tsx';
+import { type FieldBinding, TextField } from '../widgets/text-field.tsx';
 import { lineWidth } from '../widgets/text-layout.ts';
 import { footerLine } from './footer.ts';
-import type { FieldBinding } from './overlay-field.tsx';
 
 interface FilterLineProps {
   readonly state: AppState;
@@ -26,7 +25,7 @@ export function FilterLine({ state, overlay, binding }: FilterLineProps) {
         <LineText line={label} />
       </Box>
       <Box flexGrow={1} overflow="hidden">
-        <TextField field={overlay.field} accepts={binding.accepts} onChange={binding.onChange} />
+        <TextField field={overlay.field} binding={binding} />
       </Box>
       <Box flexShrink={0} width={lineWidth(hints)}>
         <LineText line={hints} />

@@ -5,7 +5,7 @@ import { selectedReport } from '../store/selectors.ts';
 import type { AppState, Overlay } from '../store/state.ts';
 import { Frame } from '../widgets/frame.tsx';
 import { StaticTable } from '../widgets/static-table.tsx';
-import { type FieldBinding, OverlayField } from './overlay-field.tsx';
+import { type FieldBinding, TextField } from '../widgets/text-field.tsx';
 import { overlayPage } from './overlay-pages.ts';
 
 interface OverlayProps {
@@ -42,7 +42,7 @@ export function OverlayView({ state, overlay, field }: OverlayProps) {
           height={1}
           overflow="hidden"
         >
-          <OverlayField overlay={overlay} binding={field} />
+          <TextField field={overlay.field} binding={field} />
         </Box>
       )}
       {overlay.kind === 'summary' ? (

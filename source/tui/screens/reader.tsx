@@ -13,12 +13,11 @@ import {
   topOverlay,
 } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
+import { type FieldBinding, TextField } from '../widgets/text-field.tsx';
 import { plainText } from '../widgets/text-layout.ts';
 import { FilterLine } from './filter-line.tsx';
 import { footerLine } from './footer.ts';
 import { headerLine } from './header.ts';
-import type { FieldBinding } from './overlay-field.tsx';
-import { OverlayField } from './overlay-field.tsx';
 import { overlayPage } from './overlay-pages.ts';
 import { welcomeLines } from './welcome.tsx';
 
@@ -97,7 +96,7 @@ function SpokenOverlay({ state, field }: ReaderScreenProps) {
   return (
     <Box flexDirection="column">
       <Text>{page.title}</Text>
-      {'field' in overlay ? <OverlayField overlay={overlay} binding={field} /> : null}
+      {'field' in overlay ? <TextField field={overlay.field} binding={field} /> : null}
       {page.lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines of a page have no identity but their place
         <Spoken key={index} line={line} />

@@ -1,12 +1,21 @@
 import { useApp, useInput, usePaste } from 'ink';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { actionFor, fieldHandles, pasteAction, withoutControls } from '../keymap/dispatch.ts';
+import {
+  actionFor,
+  fieldHandles,
+  fieldOf,
+  movedAction,
+  pasteAction,
+  typedAction,
+} from '../keymap/dispatch.ts';
+import { fieldVersion } from '../keymap/edit-field.ts';
 import { keysOf } from '../keymap/key-press.ts';
+import type { Action } from '../store/action.ts';
 import type { Store } from '../store/store.ts';
 import type { Theme } from '../theme/theme.ts';
 import { ThemeProvider } from '../theme/theme-context.ts';
+import type { FieldBinding } from '../widgets/text-field.tsx';
 import { AppScreen } from './app.tsx';
-import type { FieldBinding } from './overlay-field.tsx';
 import { ReaderScreen } from './reader.tsx';
 
 /** What only a mounted Ink app can do, lent to the effects. */
@@ -51,40 +60,56 @@ export function Root({ store, theme, screenReader, terminal }: RootProps) {
  * before any text field, so that Ink calls it first.
  */
 function useInputDispatcher(store: Store, terminal: TerminalControl): FieldBinding {
-  const turn = useRef({ fieldOwnsKey: false, drawn: true });
+  const turn = useRef<Turn>({ fieldOwnsKey: false, listening: null, drawn: true });
+  const send = (action: Action | null) => {
+    if (action !== null) {
+      store.dispatch(action);
+    }
+  };
   useInput((input, key) => {
     const { current } = turn;
+    // A field that appears only now is not called for this key any more: the list of listeners is made up already.
+    const { listening } = current;
+    // A second key in the same turn would meet a text field that still shows what was there before the first.
     if (!current.drawn) {
       terminal.flush();
     }
     const keys = keysOf(input, key);
-    current.fieldOwnsKey = fieldHandles(store.state(), keys);
-    if (!current.fieldOwnsKey) {
-      for (const press of keys) {
-        const action = actionFor(store.state(), press);
-        if (action !== null) {
-          store.dispatch(action);
-        }
-      }
-      return;
+    const field = fieldOf(store.state());
+    const listens = field !== null && listening === fieldVersion(field);
+    current.fieldOwnsKey = listens && fieldHandles(store.state(), keys);
+    for (const press of keys) {
+      send(current.fieldOwnsKey ? movedAction(store.state(), press) : actionFor(store.state(), press));
     }
-    // A second key in the same turn would meet a text field that still has the text from before the first.
-    current.drawn = false;
+    current.drawn = fieldOf(store.state()) === null;
     queueMicrotask(() => {
       current.drawn = true;
     });
   });
-  usePaste((text) => {
-    const action = pasteAction(store.state(), text);
-    if (action !== null) {
-      store.dispatch(action);
-    }
-  });
-  return useMemo(
-    () => ({
-      accepts: () => turn.current.fieldOwnsKey,
-      onChange: (text) => store.dispatch({ type: 'typed', text: withoutControls(text) }),
-    }),
-    [store],
-  );
+  usePaste((text) => send(pasteAction(store.state(), text)));
+  return useMemo(() => bindingTo(store, turn.current), [store]);
+}
+
+/** What one key has to know of the keys before it. */
+interface Turn {
+  fieldOwnsKey: boolean;
+  /** The version of a text field that hears keys by now. */
+  listening: string | null;
+  /** Everything that keys have changed is on the screen. */
+  drawn: boolean;
+}
+
+function bindingTo(store: Store, turn: Turn): FieldBinding {
+  return {
+    accepts: () => turn.fieldOwnsKey,
+    onChange: (text) => {
+      const action = typedAction(store.state(), text);
+      if (action !== null) {
+        store.dispatch(action);
+      }
+    },
+    onListening: (version) => {
+      turn.listening = version;
+    },
+  };
 }

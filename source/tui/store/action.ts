@@ -15,8 +15,8 @@ export type Action =
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
   | { readonly type: 'ticked'; readonly now: Date }
   | { readonly type: 'command'; readonly command: CommandId }
-  /** A text field's new content, typed or pasted. */
-  | { readonly type: 'typed'; readonly text: string; readonly cursor?: FieldState['cursor'] }
+  /** The text field that has the keys, after a key or a paste. */
+  | { readonly type: 'edited'; readonly field: FieldState }
   | {
       readonly type: 'repositories-listed';
       readonly id: EffectId;

@@ -15,7 +15,7 @@ import {
   servicesChanged,
 } from './answers.ts';
 import { schedule } from './loading.ts';
-import { runCommand, typed } from './run-command.ts';
+import { edited, runCommand } from './run-command.ts';
 import type { AppState } from './state.ts';
 import { andThen, type Step, still, toast } from './step.ts';
 
@@ -37,8 +37,8 @@ function react(state: AppState, action: Action): Step {
       return still({ ...state, now: action.now });
     case 'command':
       return runCommand(withoutErrorToast(state), action.command);
-    case 'typed':
-      return typed(state, action.text, action.cursor ?? null);
+    case 'edited':
+      return edited(state, action.field);
     case 'repositories-listed':
       return repositoriesListed(state, action);
     case 'repositories-failed':

@@ -19,8 +19,6 @@ import {
   withList,
 } from './step.ts';
 
-const EMPTY_FIELD: FieldState = { text: '', cursor: 'end', epoch: 0 };
-
 /** Runs a command, or says why it cannot be used just now. */
 export function runCommand(state: AppState, id: CommandId): Step {
   const entry: CommandEntry = COMMANDS[id];
@@ -77,7 +75,7 @@ const HANDLERS: Readonly<Record<CommandId, (state: AppState) => Step>> = {
   'connect-server': (state) => openPrompt(state, 'connect-server'),
   'open-trust-directory': (state) => openPrompt(state, 'open-trust-directory'),
   'explore-sandbox': exploreSandbox,
-  palette: (state) => still(pushOverlay(state, { kind: 'palette', field: EMPTY_FIELD, index: 0 })),
+  palette: openPalette,
   help: (state) => still(pushOverlay(state, { kind: 'help', top: 0 })),
   redraw: (state) => step(state, { kind: 'redraw' }),
   suspend: (state) => step(state, { kind: 'suspend' }),
@@ -88,28 +86,38 @@ const HANDLERS: Readonly<Record<CommandId, (state: AppState) => Step>> = {
 function openFilter(state: AppState): Step {
   const list = focusedList(state);
   const before = state.lists[list].filter;
-  return still(pushOverlay(state, { kind: 'filter', list, before, field: { ...EMPTY_FIELD, text: before } }));
+  const { field, state: next } = newField(state, before);
+  return still(pushOverlay(next, { kind: 'filter', list, before, field }));
 }
 
-/** New text in the field that has the keys. */
-export function typed(state: AppState, text: string, cursor: FieldState['cursor'] | null): Step {
+function openPalette(state: AppState): Step {
+  const { field, state: next } = newField(state, '');
+  return still(pushOverlay(next, { kind: 'palette', field, index: 0 }));
+}
+
+function newField(state: AppState, text: string): { readonly field: FieldState; readonly state: AppState } {
+  const { id, state: claimed } = claimId(state);
+  return { field: { id, text, cursor: text.length, epoch: 0 }, state: claimed };
+}
+
+/** The field that has the keys was edited: lists narrow while somebody types. */
+export function edited(state: AppState, field: FieldState): Step {
   const overlay = topOverlay(state);
-  if (overlay === null || !('field' in overlay)) {
-    return still(state);
-  }
-  const { epoch } = overlay.field;
-  const field: FieldState = { text, cursor: cursor ?? 'end', epoch: cursor === null ? epoch : epoch + 1 };
-  switch (overlay.kind) {
+  switch (overlay?.kind) {
     case 'filter': {
-      const narrowed = withList(state, overlay.list, { filter: text, top: 0, detached: false });
+      const narrowed = withList(state, overlay.list, { filter: field.text, top: 0, detached: false });
       return still(swapOverlay(narrowed, { ...overlay, field }));
     }
-    case 'palette':
-      return still(swapOverlay(state, { ...overlay, field, index: 0 }));
+    case 'palette': {
+      const index = field.text === overlay.field.text ? overlay.index : 0;
+      return still(swapOverlay(state, { ...overlay, field, index }));
+    }
     case 'prompt':
       return overlay.running === null
         ? still(swapOverlay(state, { ...overlay, field, failure: null }))
         : still(state);
+    default:
+      return still(state);
   }
 }
 
@@ -139,9 +147,8 @@ function startRefresh(state: AppState, guns: Parameters<typeof refreshAll>[1]): 
 }
 
 function openPrompt(state: AppState, prompt: PromptKind): Step {
-  return still(
-    pushOverlay(state, { kind: 'prompt', prompt, field: EMPTY_FIELD, failure: null, running: null }),
-  );
+  const { field, state: next } = newField(state, '');
+  return still(pushOverlay(next, { kind: 'prompt', prompt, field, failure: null, running: null }));
 }
 
 function askToForget(state: AppState): Step {

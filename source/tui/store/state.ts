@@ -83,10 +83,13 @@ export type CopyKind =
 
 export type PromptKind = 'add-repository' | 'connect-server' | 'open-trust-directory';
 
-/** A text field's content and where its cursor starts; `epoch` changes when it was set other than by typing. */
+/** A text field; `epoch` changes when it was edited otherwise than by the field on the screen itself. */
 export interface FieldState {
+  /** Tells the field of one prompt from that of the next. */
+  readonly id: number;
   readonly text: string;
-  readonly cursor: 'start' | 'end';
+  /** Characters before the cursor, in UTF-16 units. */
+  readonly cursor: number;
   readonly epoch: number;
 }
 
