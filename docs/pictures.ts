@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { spawn } from '@lydell/node-pty';
-import { Terminal } from '@xterm/headless';
+import xterm from '@xterm/headless';
 import { screenToSvg } from './screen-to-svg.ts';
 
 interface Picture {
@@ -20,11 +20,12 @@ interface Picture {
 const PICTURES: readonly Picture[] = [
   {
     file: 'delegations.svg',
-    columns: 110,
+    columns: 116,
     rows: 32,
     steps: [
-      { keys: '', until: 'admin/demo' },
-      { keys: 'j', until: 'Overview' },
+      { keys: '', until: 'team/tools' },
+      { keys: 'jj', until: 'registry.example.com/admin/demo' },
+      { keys: ']', until: '0 of 1 signatures' },
     ],
   },
 ];
@@ -38,7 +39,7 @@ for (const picture of PICTURES) {
 
 async function take(picture: Picture): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'trustdeck-picture-'));
-  const terminal = new Terminal({ cols: picture.columns, rows: picture.rows, allowProposedApi: true });
+  const terminal = new xterm.Terminal({ cols: picture.columns, rows: picture.rows, allowProposedApi: true });
   const app = spawn(process.execPath, [join(top, 'bin/trustdeck.js'), '--demo'], {
     cols: picture.columns,
     rows: picture.rows,
@@ -59,7 +60,7 @@ async function take(picture: Picture): Promise<string> {
 }
 
 /** Resolves once the screen holds `text` and has not changed for a moment. */
-async function settled(terminal: Terminal, text: string): Promise<void> {
+async function settled(terminal: xterm.Terminal, text: string): Promise<void> {
   const deadline = Date.now() + STEP_LIMIT_MS;
   let last = '';
   let quietSince = Date.now();
@@ -76,7 +77,7 @@ async function settled(terminal: Terminal, text: string): Promise<void> {
   throw new Error(`the screen never settled with "${text}":\n${last}`);
 }
 
-function visibleText(terminal: Terminal): string {
+function visibleText(terminal: xterm.Terminal): string {
   const buffer = terminal.buffer.active;
   return Array.from({ length: terminal.rows }, (_, row) =>
     buffer.getLine(buffer.viewportY + row)?.translateToString(true),
