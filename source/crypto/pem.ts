@@ -17,7 +17,7 @@ const PROCESS_TYPE = 'Proc-Type';
  * that is not well-formed: reading goes on at the line after its first.
  */
 export function parsePem(text: string): readonly PemBlock[] {
-  const lines = text.split('\n').map((line) => line.replace(/[ \t\r]+$/, ''));
+  const lines = text.split('\n').map(trimmedRight);
   const blocks: PemBlock[] = [];
   for (let index = 0; index < lines.length; ) {
     const found = blockAt(lines, index);
@@ -54,6 +54,15 @@ export function encodePem(block: PemBlock): string {
  */
 export function isGoCanonicalPem(text: string): boolean {
   return text !== '' && parsePem(text).map(encodePem).join('') === text;
+}
+
+/** By hand: on a long run of blanks before anything else, a pattern tries each of them as the start of the end. */
+function trimmedRight(line: string): string {
+  let end = line.length;
+  while (end > 0 && ' \t\r'.includes(line.charAt(end - 1))) {
+    end -= 1;
+  }
+  return line.slice(0, end);
 }
 
 function headerOrder(left: string, right: string): number {

@@ -97,4 +97,19 @@ describe('PEM', () => {
       expect(parsePem(heap.repeat(100_000))).toEqual([]);
     }
   }, 5_000);
+
+  it('takes no longer for a hostile text than for its length', () => {
+    const size = 200_000;
+    const texts = [
+      `${' '.repeat(size)}x`,
+      '-'.repeat(size),
+      `-----BEGIN ${'-'.repeat(size)}x`,
+      '\r'.repeat(size),
+    ];
+    const begin = performance.now();
+    for (const text of texts) {
+      expect(parsePem(text)).toEqual([]);
+    }
+    expect(performance.now() - begin).toBeLessThan(1000);
+  });
 });
