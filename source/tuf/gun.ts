@@ -20,3 +20,13 @@ export function asGun(text: string): Gun | null {
     .some((segment) => segment === '' || segment === '.' || segment === '..');
   return hasBadSegment ? null : (text as Gun);
 }
+
+/** Whether `pattern` ends in `*` and, without its last asterisks, is a prefix of the GUN (facts 1.1). */
+export function isInNamespace(gun: Gun, pattern: string): boolean {
+  // By hand: a certificate may hold so many asterisks that a pattern would take hours to find the last ones.
+  let end = pattern.length;
+  while (pattern[end - 1] === '*') {
+    end -= 1;
+  }
+  return end < pattern.length && gun.startsWith(pattern.slice(0, end));
+}

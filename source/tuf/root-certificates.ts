@@ -1,6 +1,6 @@
 import { decodeUtf8 } from '../base/index.ts';
 import { type Certificate, encodePem, isSignedWithSha1, readPublicKey } from '../crypto/index.ts';
-import type { Gun } from './gun.ts';
+import { type Gun, isInNamespace } from './gun.ts';
 import type { TufKey } from './key.ts';
 import type { RootDocument } from './metadata.ts';
 import type { CertificateRefusal } from './problem.ts';
@@ -70,7 +70,7 @@ function isCanonicalBundle(publicBytes: Uint8Array, certificates: readonly Certi
 
 /** The common name is the GUN, or a prefix of it followed by `*`: one certificate for a namespace (facts 1.1). */
 function isNameFor(gun: Gun, commonName: string): boolean {
-  return commonName.endsWith('*') ? gun.startsWith(commonName.replace(/\*+$/, '')) : commonName === gun;
+  return commonName === gun || isInNamespace(gun, commonName);
 }
 
 function dateRefusalOf(certificates: readonly Certificate[], now: Date): DateRefusal | null {

@@ -1,4 +1,4 @@
-import type { Gun } from './gun.ts';
+import { type Gun, isInNamespace } from './gun.ts';
 import type { KeyId } from './key.ts';
 import type { TrustPinning } from './trust-pinning.ts';
 
@@ -17,9 +17,7 @@ export type Pin =
  */
 export function selectPin(gun: Gun, pinning: TrustPinning): Pin {
   const { certs, ca, trustOnFirstUse } = pinning;
-  const byCertificate = certs.has(gun)
-    ? gun
-    : longest(certs.keys(), (name) => name.endsWith('*') && gun.startsWith(name.replace(/\*+$/, '')));
+  const byCertificate = certs.has(gun) ? gun : longest(certs.keys(), (name) => isInNamespace(gun, name));
   if (byCertificate !== null) {
     return { kind: 'certificate', pin: byCertificate, keyIds: certs.get(byCertificate) ?? [] };
   }

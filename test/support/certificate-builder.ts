@@ -91,7 +91,13 @@ function sequence(...parts: readonly Buffer[]): Buffer {
 
 function element(tag: number, ...parts: readonly Buffer[]): Buffer {
   const content = Buffer.concat(parts);
-  const size = content.length;
-  const length = size < 0x80 ? [size] : size < 0x100 ? [0x81, size] : [0x82, size >> 8, size & 0xff];
-  return Buffer.concat([Buffer.of(tag, ...length), content]);
+  return Buffer.concat([Buffer.of(tag, ...lengthOctets(content.length)), content]);
+}
+
+function lengthOctets(size: number): number[] {
+  const octets: number[] = [];
+  for (let rest = size; rest > 0; rest >>>= 8) {
+    octets.unshift(rest & 0xff);
+  }
+  return size < 0x80 ? [size] : [0x80 | octets.length, ...octets];
 }

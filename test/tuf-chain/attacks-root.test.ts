@@ -257,6 +257,18 @@ describe('attacks by certificates of the root', () => {
     },
   });
 
+  it('is not kept busy by a common name of asterisks', () => {
+    const repository = new TestRepository(gun);
+    repository.root.keys = [certifiedBy(privateKey, pem({ commonName: `${'*'.repeat(60_000)}a*` }))];
+    const begin = performance.now();
+    const { state } = new TestClient(repository.publish()).update();
+    expect(performance.now() - begin).toBeLessThan(1000);
+    expect(state.failure).toMatchObject({
+      code: 'root-certificates-invalid',
+      refused: [{ reason: 'common-name-mismatch' }],
+    });
+  });
+
   const accepted = [
     ['a certificate for the namespace', pem({ commonName: 'registry.example.com/team/*' })],
     ['a certificate for everything', pem({ commonName: '*' })],
