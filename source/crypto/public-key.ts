@@ -41,6 +41,8 @@ interface KeyType {
 }
 
 const MIN_RSA_BITS = 2048;
+/** Go reads no larger exponent, and OpenSSL would take a hundred times as long for one. */
+const MAX_RSA_EXPONENT = 2n ** 31n - 1n;
 const RSA_METHODS = ['rsapss', 'rsapkcs1v15'] as const;
 const ED25519_SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 const ED25519_BYTES = 32;
@@ -78,17 +80,24 @@ export function readPublicKey(keyType: string, publicBytes: Uint8Array): PublicK
 
 /** The algorithm of a key, or null when it is below what is accepted. */
 export function algorithmOf(key: KeyObject): KeyAlgorithm | null {
-  const { namedCurve, modulusLength } = key.asymmetricKeyDetails ?? {};
+  const { namedCurve } = key.asymmetricKeyDetails ?? {};
   switch (key.asymmetricKeyType) {
     case 'ed25519':
       return 'ed25519';
     case 'ec':
       return ELLIPTIC_CURVES.get(namedCurve ?? '')?.algorithm ?? null;
     case 'rsa':
-      return modulusLength !== undefined && modulusLength >= MIN_RSA_BITS ? `rsa-${modulusLength}` : null;
+      return rsaAlgorithmOf(key);
     default:
       return null;
   }
+}
+
+/** With an exponent of 1, which OpenSSL accepts, everybody could sign: the signature is the padded digest itself. */
+function rsaAlgorithmOf(key: KeyObject): `rsa-${number}` | null {
+  const { modulusLength = 0, publicExponent: exponent = 0n } = key.asymmetricKeyDetails ?? {};
+  const isSound = exponent > 1n && exponent % 2n === 1n && exponent <= MAX_RSA_EXPONENT;
+  return isSound && modulusLength >= MIN_RSA_BITS ? `rsa-${modulusLength}` : null;
 }
 
 /** Imports a SubjectPublicKeyInfo that is written as Go would write it, or returns null. */

@@ -1,4 +1,4 @@
-import { constants, generateKeyPairSync, sign } from 'node:crypto';
+import { constants, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -113,11 +113,23 @@ describe('signatures', () => {
 describe('public keys', () => {
   const ec = testKey('ecdsa-p256');
   const rsaBits = (modulusLength: number) => spkiOf(generateKeyPairSync('rsa', { modulusLength }).publicKey);
+  const rsaExponent = (exponent: number | bigint) => {
+    const { n } = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
+    const digits = exponent.toString(16);
+    const e = Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex').toString(
+      'base64url',
+    );
+    return spkiOf(createPublicKey({ key: { kty: 'RSA', n: n ?? '', e }, format: 'jwk' }));
+  };
   const secp256k1 = spkiOf(generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).publicKey);
 
   it.each([
     ['RSA of 1024 bits', 'rsa', rsaBits(1024), 'weak-key'],
     ['RSA of 2047 bits', 'rsa', rsaBits(2047), 'weak-key'],
+    ['RSA with exponent 1, by which everybody could sign', 'rsa', rsaExponent(1), 'weak-key'],
+    ['RSA with an even exponent', 'rsa', rsaExponent(65_538), 'weak-key'],
+    ['RSA with an exponent that Go does not read', 'rsa', rsaExponent(2 ** 31 + 1), 'weak-key'],
+    ['RSA with an exponent as long as the modulus', 'rsa', rsaExponent(2n ** 2040n - 1n), 'weak-key'],
     ['secp256k1', 'ecdsa', secp256k1, 'weak-key'],
     ['a type nobody knows', 'ed448', new Uint8Array(57), 'unknown-key-type'],
     ['a type named like a member of every object', 'constructor', new Uint8Array(), 'unknown-key-type'],
@@ -142,6 +154,10 @@ describe('public keys', () => {
     ['nothing', 'ecdsa', new Uint8Array(), 'malformed-key'],
   ] as const)('refuses %s', (_, keyType, bytes, reason) => {
     expect(readPublicKey(keyType, bytes)).toEqual({ ok: false, reason });
+  });
+
+  it.each([3, 65_537, 2 ** 31 - 1])('accepts RSA with exponent %i', (exponent) => {
+    expect(readPublicKey('rsa', rsaExponent(exponent)).ok).toBe(true);
   });
 
   it('refuses a compressed point, which would give one key two fingerprints', () => {
