@@ -36,7 +36,8 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
 export async function run(): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => stop.abort());
+    // Not `once`: a listener that is gone when the signal arrives lets Ink's own exit handler end the process at once.
+    process.on(signal, () => stop.abort());
   }
   for (const defect of ['uncaughtException', 'unhandledRejection'] as const) {
     process.once(defect, (reason: unknown) => {

@@ -14,14 +14,14 @@ const TEXT = { least: 12, usual: 60 };
 const RESULT = { least: 10, usual: 30 };
 const MILLISECONDS = 9;
 
-/** The Activity tab: when, what, how it went and how long it took; the newest at the end. */
+/** The Activity tab: when, what, how it went and how long it took. */
 export function activityRows(entries: readonly ActivityEntry[], context: RowContext): RowList {
   const { messages } = context;
   const columns = placeColumns(
     [
       { natural: TIME, expendable: 2 },
       { natural: 1 },
-      { natural: TEXT.usual, min: TEXT.least, grow: true },
+      { natural: TEXT.usual, min: TEXT.least, grow: true, cut: 'start' },
       { natural: RESULT.usual, min: RESULT.least, expendable: 1 },
       { natural: MILLISECONDS, align: 'right', expendable: 3 },
     ],
@@ -36,13 +36,18 @@ export function activityRows(entries: readonly ActivityEntry[], context: RowCont
       line: joinColumns(columns, [
         [{ text: clockTime(entry.at), token: 'dim' }],
         [outcomeMark(entry)],
-        [{ text: safeText(entry.text) }],
+        [{ text: shortened(entry.text) }],
         [{ text: resultText(entry, messages), token: entry.outcome === 'failed' ? 'error' : 'dim' }],
         [{ text: duration(entry, messages), token: 'dim' }],
       ]),
       copy: [{ kind: 'text', value: safeText(entry.text) }],
     }),
   });
+}
+
+/** Files are asked for by their digest; its first digits tell them apart, and leave room for the role's name. */
+function shortened(text: string): string {
+  return safeText(text).replaceAll(/\b([0-9a-f]{7})[0-9a-f]{57}\b/g, '$1');
 }
 
 function resultText({ result, outcome }: ActivityEntry, { detail }: Messages): string {

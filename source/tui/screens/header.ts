@@ -9,35 +9,59 @@ const GAP = '  ';
 /** The first line of the screen: where trustdeck is connected on the left, how it stands on the right. */
 export function headerLine(state: AppState): Line {
   const right = rightSide(state);
-  const room = state.size.columns - lineWidth(right) - 1;
-  return [...fitLine(leftSide(state, room), room), ...right, { text: ' ' }];
+  const room = state.size.columns - lineWidth(right) - GAP.length;
+  return [...fitLine(leftSide(state, room), room), { text: ' ' }, ...right, { text: ' ' }];
+}
+
+/** Something the header says; the lower its rank, the sooner it is left out where there is not enough room. */
+interface Part {
+  readonly span: Span;
+  readonly rank: number;
 }
 
 function leftSide(state: AppState, room: number): Line {
-  const { session, settings } = state;
-  const { app, words } = settings.messages;
-  const tls = app.header.tls[session.tls];
-  const flags: Span[] = [
-    ...(session.demo ? [{ text: app.header.sandbox, token: 'accent', bold: true } as const] : []),
-    ...(settings.readOnly ? [{ text: app.header.readOnly, token: 'warning', bold: true } as const] : []),
-    ...(session.user === null ? [] : [{ text: safeText(session.user) }]),
-    ...(tls === '' ? [] : [{ text: tls, token: session.tls === 'verified' ? 'ok' : 'dim' } as const]),
-  ];
-  const name: Span = { text: ` ${words.app}`, token: 'title', bold: true };
-  const rest = flags.reduce((sum, flag) => sum + textWidth(flag.text) + GAP.length, textWidth(name.text) + 3);
+  const name: Span = { text: ` ${state.settings.messages.words.app}`, token: 'title', bold: true };
   const server = serverText(state);
+  const all = parts(state);
+  const fitting = [...all]
+    .sort((one, other) => other.rank - one.rank)
+    .map((_, index, ranked) => ranked.slice(0, ranked.length - index))
+    .find((kept) => widthWith(kept) + textWidth(name.text) + textWidth(server) + 1 <= room);
+  const kept = all.filter((part) => fitting?.includes(part));
+  const spare = room - textWidth(name.text) - widthWith(kept) - 1;
   return [
     name,
-    { text: '   ' },
-    { text: cutText(server, Math.max(12, room - rest - 1)) },
-    ...flags.flatMap((flag) => [{ text: GAP }, flag]),
+    { text: ` ${GAP}${cutText(server, Math.max(0, spare - GAP.length))}` },
+    ...kept.flatMap(({ span }) => [{ text: GAP }, span]),
   ];
 }
 
+function widthWith(kept: readonly Part[]): number {
+  return kept.reduce((sum, { span }) => sum + textWidth(span.text) + GAP.length, GAP.length);
+}
+
+function parts({ session, settings }: AppState): readonly Part[] {
+  const { header } = settings.messages.app;
+  const tls = header.tls[session.tls];
+  return [
+    ...(session.demo
+      ? [{ span: { text: header.sandbox, token: 'accent', bold: true }, rank: 4 } as const]
+      : []),
+    ...(settings.readOnly
+      ? [{ span: { text: header.readOnly, token: 'warning', bold: true }, rank: 3 } as const]
+      : []),
+    ...(session.user === null ? [] : [{ span: { text: safeText(session.user) }, rank: 1 }]),
+    ...(tls === ''
+      ? []
+      : [{ span: { text: tls, token: session.tls === 'verified' ? 'ok' : 'dim' }, rank: 2 } as const]),
+  ];
+}
+
+/** The address without its scheme: whether it is TLS is said beside it. */
 function serverText({ session, settings }: AppState): string {
   return session.server === null
     ? settings.messages.app.header.noServer
-    : safeText(session.server.url.replace(/^https:\/\//, ''));
+    : safeText(session.server.url.replace(/^https?:\/\//, ''));
 }
 
 function rightSide(state: AppState): Line {

@@ -58,8 +58,8 @@ function wideAreas(body: Area): Geometry['areas'] {
 
 function narrowAreas(body: Area): Geometry['areas'] {
   const rows = Math.max(8, Math.floor(body.rows * 0.32));
-  const signers = Math.floor(body.columns * 0.28);
-  const keys = Math.floor(body.columns * 0.31);
+  const signers = Math.floor(body.columns * 0.24);
+  const keys = Math.floor(body.columns * 0.34);
   return {
     repositories: { columns: body.columns - signers - keys, rows },
     signers: { columns: signers, rows },

@@ -90,7 +90,8 @@ function build(state: AppState, list: ListId, context: RowContext): RowList {
     case 'keys':
       return keyRows(state.keys.status === 'ready' ? state.keys : NO_KEYS, context);
     case 'activity':
-      return activityRows(state.activity, context);
+      // The newest first: what just happened is what somebody looks for.
+      return activityRows(state.activity.toReversed(), context);
     default:
       return report === null ? listOf([], context.width) : buildTab(state, list, { report, context });
   }

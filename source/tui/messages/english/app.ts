@@ -40,7 +40,7 @@ export const app: AppMessages = {
     anonymous: 'not signed in',
     sandbox: 'SANDBOX',
     readOnly: 'READ-ONLY',
-    tls: { verified: 'TLS ok', 'plain-loopback': 'no TLS, this machine only', none: '' },
+    tls: { verified: 'TLS ok', 'plain-loopback': 'local, no TLS', none: '' },
     idle: 'idle',
     healthy: 'no problems',
     problems: (count) => plural(count, 'problem'),
