@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { bytesEqual, type Sha256Hex } from '../base/index.ts';
 import { type Certificate, parseCertificates } from './certificate.ts';
 import { sha256Hex } from './digest.ts';
+import { isSoundPoint } from './ed25519-points.ts';
 import { ELLIPTIC_CURVES, type EllipticCurve } from './elliptic-curves.ts';
 import { parsePem } from './pem.ts';
 
@@ -83,7 +84,7 @@ export function algorithmOf(key: KeyObject): KeyAlgorithm | null {
   const { namedCurve } = key.asymmetricKeyDetails ?? {};
   switch (key.asymmetricKeyType) {
     case 'ed25519':
-      return 'ed25519';
+      return isSoundPoint(exported(key).subarray(-ED25519_BYTES)) ? 'ed25519' : null;
     case 'ec':
       return ELLIPTIC_CURVES.get(namedCurve ?? '')?.algorithm ?? null;
     case 'rsa':
@@ -121,7 +122,11 @@ function isCanonicalSpki(key: KeyObject, spki: Uint8Array): boolean {
     const prefix = spki.subarray(0, spkiPrefix.length);
     return bytesEqual(prefix, spkiPrefix) && spki.length === spkiPrefix.length + 2 * octets;
   }
-  return bytesEqual(key.export({ format: 'der', type: 'spki' }), spki);
+  return bytesEqual(exported(key), spki);
+}
+
+function exported(key: KeyObject): Uint8Array {
+  return key.export({ format: 'der', type: 'spki' });
 }
 
 function openCertificate(pem: Uint8Array, methods: readonly SignatureMethod[]): OpenedKey | null {

@@ -121,6 +121,8 @@ describe('public keys', () => {
     );
     return spkiOf(createPublicKey({ key: { kty: 'RSA', n: n ?? '', e }, format: 'jwk' }));
   };
+  const edPoint = (first: string, middle: string, last: string) =>
+    Buffer.from(`${first}${middle.repeat(30)}${last}`, 'hex');
   const secp256k1 = spkiOf(generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).publicKey);
 
   it.each([
@@ -131,6 +133,24 @@ describe('public keys', () => {
     ['RSA with an exponent that Go does not read', 'rsa', rsaExponent(2 ** 31 + 1), 'weak-key'],
     ['RSA with an exponent as long as the modulus', 'rsa', rsaExponent(2n ** 2040n - 1n), 'weak-key'],
     ['secp256k1', 'ecdsa', secp256k1, 'weak-key'],
+    ['the Ed25519 key 0, of order 4', 'ed25519', Buffer.alloc(32), 'weak-key'],
+    ['the Ed25519 key 1, by which everybody could sign', 'ed25519', edPoint('01', '00', '00'), 'weak-key'],
+    ['the same with its sign changed', 'ed25519', edPoint('01', '00', '80'), 'weak-key'],
+    ['the same in its other spelling', 'ed25519', edPoint('ee', 'ff', '7f'), 'weak-key'],
+    ['the Ed25519 key -1, of order 2', 'ed25519', edPoint('ec', 'ff', '7f'), 'weak-key'],
+    [
+      'an Ed25519 key of order 8',
+      'ed25519',
+      Buffer.from('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85', 'hex'),
+      'weak-key',
+    ],
+    [
+      'the other Ed25519 key of order 8',
+      'ed25519',
+      Buffer.from('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a', 'hex'),
+      'weak-key',
+    ],
+    ['an Ed25519 key beyond the prime', 'ed25519', edPoint('f3', 'ff', 'ff'), 'weak-key'],
     ['a type nobody knows', 'ed448', new Uint8Array(57), 'unknown-key-type'],
     ['a type named like a member of every object', 'constructor', new Uint8Array(), 'unknown-key-type'],
     ['Ed25519 of 31 bytes', 'ed25519', new Uint8Array(31), 'malformed-key'],
@@ -185,7 +205,8 @@ describe('public keys', () => {
     const types = fc.constantFrom('ecdsa', 'ecdsa-x509', 'rsa', 'rsa-x509', 'ed25519', 'x');
     fc.assert(
       fc.property(types, fc.uint8Array({ maxLength: 200 }), (keyType, bytes) => {
-        expect(readPublicKey(keyType, bytes).ok).toBe(keyType === 'ed25519' && bytes.length === 32);
+        const isPoint = keyType === 'ed25519' && bytes.length === 32;
+        expect(readPublicKey(keyType, bytes).ok && !isPoint).toBe(false);
       }),
     );
   });
