@@ -79,7 +79,7 @@ export function readPublicKey(keyType: string, publicBytes: Uint8Array): PublicK
   };
 }
 
-/** The algorithm of a key, or null when it is below what is accepted. */
+/** The algorithm of a public or private key, or null when it is below what is accepted. */
 export function algorithmOf(key: KeyObject): KeyAlgorithm | null {
   const { namedCurve } = key.asymmetricKeyDetails ?? {};
   switch (key.asymmetricKeyType) {
@@ -125,8 +125,10 @@ function isCanonicalSpki(key: KeyObject, spki: Uint8Array): boolean {
   return bytesEqual(exported(key), spki);
 }
 
+/** DER SubjectPublicKeyInfo, of a private key too. */
 function exported(key: KeyObject): Uint8Array {
-  return key.export({ format: 'der', type: 'spki' });
+  const publicKey = key.type === 'private' ? createPublicKey(key) : key;
+  return publicKey.export({ format: 'der', type: 'spki' });
 }
 
 function openCertificate(pem: Uint8Array, methods: readonly SignatureMethod[]): OpenedKey | null {
