@@ -1,6 +1,6 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import { bytesEqual } from '../base/index.ts';
-import { type Certificate, isSignedWithSha1 } from './certificate.ts';
+import type { Certificate } from './certificate.ts';
 import { algorithmOf } from './public-key.ts';
 
 export interface ChainInput {
@@ -11,6 +11,19 @@ export interface ChainInput {
   readonly now: Date;
 }
 
+/**
+ * With SHA-256, 384 or 512: RSA, ECDSA; and Ed25519. Anything older falls to collisions: OpenSSL would verify even MD5.
+ * RSA-PSS is left out, whose digest stands in parameters that may say SHA-1.
+ */
+const ACCEPTED_SIGNATURES: ReadonlySet<string> = new Set([
+  '1.2.840.113549.1.1.11',
+  '1.2.840.113549.1.1.12',
+  '1.2.840.113549.1.1.13',
+  '1.2.840.10045.4.3.2',
+  '1.2.840.10045.4.3.3',
+  '1.2.840.10045.4.3.4',
+  '1.3.101.112',
+]);
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
 const ANY_USE = '2.5.29.37.0';
 
@@ -22,7 +35,7 @@ const MAX_CHECKS = 100;
 /**
  * Whether `leaf` chains to one of `roots` at `now`, by the rules that Go's `x509.Verify` applies by default, which
  * are Notary's for CA pinning: every certificate in its validity, signed by its issuer with an accepted key, and no
- * extended key usage that excludes TLS servers anywhere in the chain (facts 9). SHA-1 signatures count for nothing.
+ * extended key usage that excludes TLS servers anywhere in the chain (facts 9).
  */
 export function chainsToRoot({ leaf, intermediates, roots, now }: ChainInput): boolean {
   let checksLeft = MAX_CHECKS;
@@ -65,7 +78,7 @@ function mayIssue(issuer: Certificate, below: number): boolean {
 }
 
 function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
-  if (isSignedWithSha1(certificate)) {
+  if (!ACCEPTED_SIGNATURES.has(certificate.signatureAlgorithm)) {
     return false;
   }
   try {

@@ -5,8 +5,10 @@ import { DER, type DerElement, DerError, derChildren, readDer, readOid } from '.
 const COMMON_NAME = '2.5.4.3';
 const VERSION_TAG = 0xa0;
 const EXTENSIONS_TAG = 0xa3;
-const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
-const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
+const TIME_FORMS: ReadonlyMap<number, RegExp> = new Map([
+  [DER.utcTime, /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/],
+  [DER.generalizedTime, /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/],
+]);
 
 interface Extensions {
   isCa: boolean;
@@ -53,10 +55,10 @@ export function readCertificateFields(der: Uint8Array): Certificate {
 
 function commonNameOf(name: DerElement): string {
   let commonName = '';
-  for (const attribute of derChildren(name).flatMap(derChildren)) {
-    const [type, value] = derChildren(attribute);
-    if (type !== undefined && value !== undefined && readOid(type) === COMMON_NAME) {
-      commonName = readText(value);
+  for (const attribute of derChildren(name).flatMap((relative) => derChildren(tagged(relative, DER.set)))) {
+    const [type, value] = derChildren(sequence(attribute));
+    if (readOid(present(type)) === COMMON_NAME) {
+      commonName = readText(present(value));
     }
   }
   return commonName;
@@ -76,6 +78,9 @@ function readText(value: DerElement): string {
     case DER.teletexString:
       return Buffer.from(value.content).toString('latin1');
     case DER.bmpString:
+      if (value.content.length % 2 !== 0) {
+        throw new DerError('half a character');
+      }
       return Buffer.from(value.content).swap16().toString('utf16le');
     default:
       throw new DerError('name of an unknown string type');
@@ -84,12 +89,14 @@ function readText(value: DerElement): string {
 
 function readTime(element: DerElement | undefined): Date {
   const text = Buffer.from(element?.content ?? []).toString('latin1');
-  const match = element?.tag === DER.utcTime ? UTC_TIME.exec(text) : GENERALIZED_TIME.exec(text);
+  const match = TIME_FORMS.get(element?.tag ?? 0)?.exec(text);
   const [year = '', month, day, hour, minute, second] = match?.slice(1) ?? [];
   // Two-digit years turn over at 50 (RFC 5280, 4.1.2.5.1).
   const fullYear = year.length === 2 ? `${year < '50' ? '20' : '19'}${year}` : year;
-  const time = new Date(`${fullYear}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (Number.isNaN(time.getTime())) {
+  const iso = `${fullYear}-${month}-${day}T${hour}:${minute}:${second}`;
+  const time = new Date(`${iso}Z`);
+  // Date moves 31 February on to March.
+  if (Number.isNaN(time.getTime()) || !time.toISOString().startsWith(iso)) {
     throw new DerError('not a time');
   }
   return time;
@@ -146,8 +153,12 @@ function isTrue(element: DerElement): boolean {
 }
 
 function sequence(element: DerElement | undefined): DerElement {
-  if (element?.tag !== DER.sequence) {
-    throw new DerError('not a sequence');
+  return tagged(element, DER.sequence);
+}
+
+function tagged(element: DerElement | undefined, tag: number): DerElement {
+  if (element?.tag !== tag) {
+    throw new DerError('an element of another type');
   }
   return element;
 }

@@ -3,7 +3,7 @@ import { readCertificateFields } from './certificate-fields.ts';
 import { DerError } from './der.ts';
 import { parsePem } from './pem.ts';
 
-/** What an X.509 certificate says. Nothing here was verified: see `verifyCertificateChain`. */
+/** What an X.509 certificate says. Nothing here was verified: see `chainsToRoot`. */
 export interface Certificate {
   readonly der: Uint8Array;
   /** The last common name of the subject, as Go reads it; empty without one. */

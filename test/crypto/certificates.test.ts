@@ -13,6 +13,14 @@ import {
   readPublicKey,
 } from '../../source/crypto/index.ts';
 import type { CertificateRequest } from '../../source/crypto/private.ts';
+import {
+  type CertificateOptions,
+  certificateDer,
+  certificatePem,
+  element,
+  oid,
+  sequence,
+} from '../support/certificate-builder.ts';
 import { IN_2026, testCertificate, testKey, YEAR_2026 } from './support/keys.ts';
 
 function one(pem: string): Certificate {
@@ -84,6 +92,47 @@ describe('certificates', () => {
     const withHeader = good.replace('\n', '\nrole: root\n\n');
     expect(parseCertificates(Buffer.from(`${broken}${withHeader}${good}`))).toHaveLength(1);
     expect(parseCertificates(Uint8Array.of(0xff, 0xfe))).toEqual([]);
+  });
+
+  const cn = (tag: number, text: string) =>
+    sequence(oid('2.5.4.3'), element(tag, Buffer.from(text, 'latin1')));
+  const withParts = (parts: Partial<CertificateOptions>) =>
+    readCertificate(certificateDer({ subjectKey: key.native, commonName: 'a', ...YEAR_2026, ...parts }));
+
+  it.each([
+    ['the last of several', [element(0x31, cn(0x0c, 'a')), element(0x31, cn(0x0c, 'b'))], 'b'],
+    ['the last inside one part', [element(0x31, cn(0x0c, 'a'), cn(0x13, 'b'))], 'b'],
+    ['nothing of another type', [element(0x31, sequence(oid('2.5.4.10'), element(0x0c)))], ''],
+    ['all of one with a NUL', [element(0x31, cn(0x0c, 'a\0.evil'))], 'a\0.evil'],
+    ['two octets a character', [element(0x31, cn(0x1e, '\0a\0/'))], 'a/'],
+    ['one octet a character', [element(0x31, cn(0x14, '\xe9'))], '\u00e9'],
+  ])('have as common name %s', (_, parts, commonName) => {
+    expect(withParts({ subject: sequence(...parts) })?.commonName).toBe(commonName);
+  });
+
+  it.each([
+    ['half a character', [element(0x31, cn(0x1e, '\0a/'))]],
+    ['no UTF-8', [element(0x31, cn(0x0c, '\xff'))]],
+    ['a type that no name has', [element(0x31, cn(0x04, 'a'))]],
+    ['a part that is no set', [element(0x04, cn(0x0c, 'a'))]],
+    ['an attribute that is no sequence', [element(0x31, element(0x04, cn(0x0c, 'a')))]],
+    ['an attribute without a value', [element(0x31, sequence(oid('2.5.4.3')))]],
+  ])('are refused with %s in the subject', (_, parts) => {
+    expect(withParts({ subject: sequence(...parts) })).toBeNull();
+  });
+
+  it.each([
+    ['a day that does not exist', 0x18, '20270231000000Z'],
+    ['an hour that does not exist', 0x18, '20270201240000Z'],
+    ['a time without its zone', 0x18, '20270201000000'],
+    ['a time with another zone', 0x18, '20270201000000+0100'],
+    ['a time under another type', 0x04, '20270201000000Z'],
+    ['a time in the form of the other type', 0x17, '20270201000000Z'],
+  ])('are refused with %s', (_, tag, text) => {
+    const start = element(0x18, Buffer.from('20260101000000Z'));
+    const validity = (end: Buffer) => withParts({ validity: sequence(start, end) });
+    expect(validity(element(0x18, Buffer.from('20270201000000Z')))).not.toBeNull();
+    expect(validity(element(tag, Buffer.from(text)))).toBeNull();
   });
 
   it('never make the reader throw, nor hold another key for it than for OpenSSL', () => {
@@ -174,6 +223,25 @@ describe('certificate chains', () => {
     ['a leaf that only signed itself', { leaf: leafWith({ issuer: { commonName: 'a/b', key: leafKey } }) }],
   ])('break at %s', (_, change) => {
     expect(chainsToRoot({ ...good, ...change })).toBe(false);
+  });
+
+  it.each(['md5', 'sha1'] as const)('break at a signature over %s', (digest) => {
+    const signed = (of: 'sha256' | typeof digest) =>
+      one(
+        certificatePem({
+          ...YEAR_2026,
+          subjectKey: leafKey.native,
+          commonName: 'a/b',
+          issuer: { commonName: 'Middle', privateKey: middleKey.native },
+          digest: of,
+        }),
+      );
+    const roots = [
+      one(certificatePem({ ...YEAR_2026, subjectKey: middleKey.native, commonName: 'Middle', isCa: true })),
+    ];
+    const chain = { intermediates: [], roots, now: IN_2026 };
+    expect(chainsToRoot({ ...chain, leaf: signed('sha256') })).toBe(true);
+    expect(chainsToRoot({ ...chain, leaf: signed(digest) })).toBe(false);
   });
 
   it('end where certificates issue each other in circles', () => {

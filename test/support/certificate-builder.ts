@@ -4,6 +4,10 @@ export interface CertificateOptions {
   /** The key inside. */
   readonly subjectKey: KeyObject;
   readonly commonName: string;
+  /** DER that stands for the subject, in the place of `commonName`. */
+  readonly subject?: Buffer;
+  /** DER that stands for the two dates. */
+  readonly validity?: Buffer;
   readonly notBefore: Date;
   readonly notAfter: Date;
   /** Basic constraints `CA:TRUE`; false by default. */
@@ -12,16 +16,16 @@ export interface CertificateOptions {
   readonly extendedKeyUsage?: readonly string[];
   /** Who signs it; itself by default, which takes a private `subjectKey`. */
   readonly issuer?: { readonly commonName: string; readonly privateKey: KeyObject };
-  /** The digest that is signed; SHA-256 by default. */
-  readonly digest?: 'sha1' | 'sha256';
+  /** The digest that is signed; SHA-256 by default. MD5 goes with RSA alone. */
+  readonly digest?: keyof (typeof SIGNATURE_OIDS)['rsa'];
 }
 
 export const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
 export const CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
 
 const SIGNATURE_OIDS = {
-  ec: { sha1: '1.2.840.10045.4.1', sha256: '1.2.840.10045.4.3.2' },
-  rsa: { sha1: '1.2.840.113549.1.1.5', sha256: '1.2.840.113549.1.1.11' },
+  ec: { md5: '', sha1: '1.2.840.10045.4.1', sha256: '1.2.840.10045.4.3.2' },
+  rsa: { md5: '1.2.840.113549.1.1.4', sha1: '1.2.840.113549.1.1.5', sha256: '1.2.840.113549.1.1.11' },
 } as const;
 
 /** An X.509 v3 certificate in Go's PEM form. Written by hand, so that it can be made wrong in any way. */
@@ -42,8 +46,8 @@ export function certificateDer(options: CertificateOptions): Buffer {
     integer(1),
     algorithm,
     name(issuer.commonName),
-    sequence(time(options.notBefore), time(options.notAfter)),
-    name(commonName),
+    options.validity ?? sequence(time(options.notBefore), time(options.notAfter)),
+    options.subject ?? name(commonName),
     publicKey.export({ format: 'der', type: 'spki' }),
     element(0xa3, sequence(...extensions(options))),
   );
@@ -74,7 +78,7 @@ function integer(value: number): Buffer {
   return element(0x02, Buffer.of(value));
 }
 
-function oid(text: string): Buffer {
+export function oid(text: string): Buffer {
   const [first = 0, second = 0, ...rest] = text.split('.').map(Number);
   const octets = [first * 40 + second, ...rest].flatMap(base128);
   return element(0x06, Buffer.from(octets));
@@ -85,11 +89,11 @@ function base128(value: number): number[] {
   return value < 0x80 ? [low] : [...base128(value >>> 7).map((octet) => octet | 0x80), low];
 }
 
-function sequence(...parts: readonly Buffer[]): Buffer {
+export function sequence(...parts: readonly Buffer[]): Buffer {
   return element(0x30, ...parts);
 }
 
-function element(tag: number, ...parts: readonly Buffer[]): Buffer {
+export function element(tag: number, ...parts: readonly Buffer[]): Buffer {
   const content = Buffer.concat(parts);
   return Buffer.concat([Buffer.of(tag, ...lengthOctets(content.length)), content]);
 }
