@@ -40,7 +40,9 @@ export interface ActivityEntry {
  */
 export interface AppServices {
   session(): SessionInfo;
-  /** Opens the repositories' list; fast, without the network but for the changefeed when one is configured. */
+  /** The part of the repositories' list that this machine knows by itself, at once. */
+  localRepositories(): Promise<readonly KnownRepository[]>;
+  /** The whole list, with what the changefeed names when a server is configured and answers soon. */
   repositories(signal: AbortSignal): Promise<readonly KnownRepository[]>;
   /** Updates, verifies and reports one repository; answers from this session's memory unless `refresh`. */
   openRepository(

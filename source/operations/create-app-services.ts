@@ -7,7 +7,7 @@ import { OperationError } from './errors.ts';
 import { failureKind } from './failure-kind.ts';
 import { freshnessOf } from './freshness.ts';
 import { keyInventory } from './key-inventory.ts';
-import { listRepositories } from './list-repositories.ts';
+import { listLocalRepositories, listRepositories } from './list-repositories.ts';
 import type { Changelist, KeyStore, MetadataCache, Remotes, RepositoryBook } from './ports.ts';
 import { buildReport } from './reports/build-report.ts';
 import type { Session } from './session.ts';
@@ -35,6 +35,10 @@ export function createAppServices(ports: AppPorts): AppServices {
     worded(ports, text, work);
   return {
     session: ports.info,
+    localRepositories: () =>
+      run('list known repositories', async () =>
+        listLocalRepositories({ cache: ports.cache, book: await ports.book() }),
+      ),
     repositories: (signal) =>
       run('list repositories', async () => {
         const { cache, remotes } = ports;

@@ -38,6 +38,15 @@ export async function listRepositories(options: ListRepositoriesOptions): Promis
   return { repositories: knownRepositories(sources), ...feed };
 }
 
+/** Those of them that this machine knows by itself: a server that is slow, or away, keeps nobody waiting. */
+export async function listLocalRepositories({
+  cache,
+  book,
+}: Pick<ListRepositoriesOptions, 'cache' | 'book'>): Promise<readonly KnownRepository[]> {
+  const [cached, added] = await Promise.all([cache.repositories(), book.list()]);
+  return knownRepositories({ 'trust-directory': cached, added, changefeed: [] });
+}
+
 async function readChangefeed(
   remotes: Remotes,
   signal: AbortSignal,

@@ -61,6 +61,17 @@ describe('app services', () => {
     ]);
   });
 
+  it('lists what this machine knows without asking anybody', async () => {
+    const world = worldOf(new TestRepository().publish());
+    await world.open();
+    world.remote.changedRepositories = () => Promise.reject(new Error('must not be asked'));
+    const { services } = servicesOf(world, { book: async () => book(gun('registry.example.com/a')) });
+    expect(await services.localRepositories()).toEqual([
+      { gun: 'registry.example.com/a', origins: ['added'] },
+      { gun: 'registry.example.com/team/app', origins: ['trust-directory'] },
+    ]);
+  });
+
   it('does without a changefeed that is refused, and logs why', async () => {
     const world = worldOf(new TestRepository().publish());
     world.remote.changedRepositories = () => Promise.reject(unreachable());

@@ -3,6 +3,7 @@ import {
   type AppServices,
   type ErrorReport,
   type KeyInventoryEntry,
+  type KnownRepository,
   type RepositoryReport,
   ServiceFailure,
   type SessionInfo,
@@ -29,6 +30,10 @@ export interface FakeOptions {
   readonly keys?: readonly KeyInventoryEntry[];
   readonly session?: Partial<SessionInfo>;
   readonly listFailure?: ErrorReport;
+  /** What is known before the changefeed answers; nothing when absent. */
+  readonly localOnly?: readonly string[];
+  /** The whole list waits for this. */
+  readonly changefeed?: Promise<void>;
   readonly openSandbox?: () => Promise<AppServices>;
 }
 
@@ -76,6 +81,10 @@ function localKey(short: string, { role, owner, algorithm, uses }: LocalKeyParts
   };
 }
 
+function known(gun: string): KnownRepository {
+  return { gun: gun as Gun, origins: ['trust-directory'] };
+}
+
 export function fakeServices(options: FakeOptions = {}): FakeServices {
   const answers = new Map(options.repositories ?? sampleRepositories());
   const waiting = new Map<string, (() => void)[]>();
@@ -120,11 +129,13 @@ export function fakeServices(options: FakeOptions = {}): FakeServices {
       demo: false,
       ...options.session,
     }),
+    localRepositories: async () => (options.localOnly ?? []).map(known),
     repositories: async () => {
       if (options.listFailure !== undefined) {
         throw new ServiceFailure(options.listFailure);
       }
-      return [...answers.keys()].map((gun) => ({ gun: gun as Gun, origins: ['trust-directory'] }));
+      await options.changefeed;
+      return [...answers.keys()].map(known);
     },
     openRepository,
     keys: async () => ({ keys: options.keys ?? sampleKeys(), unreadable: [] }),

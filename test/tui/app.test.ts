@@ -298,6 +298,17 @@ describe('trouble', () => {
     await terminal.waitFor('registry.example.com cannot be');
   });
 
+  it('lists what this machine knows while the server is slow', async () => {
+    const changefeed = Promise.withResolvers<void>();
+    const { terminal } = runApp({
+      fake: fakeServices({ localOnly: [DEMO], changefeed: changefeed.promise }),
+    });
+    await terminal.waitFor('Pulls of this repository fail');
+    changefeed.resolve();
+    const whole = await terminal.waitFor('3/10');
+    expect(whole).toContain('▸ ✗ admin/demo');
+  });
+
   it('shows that it is loading, and drops an answer that comes too late', async () => {
     const fake = fakeServices({ repositories: new Map([[DEMO, null]]) });
     const { terminal, exit } = runApp({ fake });

@@ -65,6 +65,23 @@ describe('loading', () => {
     expect(start().effects.map(({ kind }) => kind)).toEqual(['list-repositories', 'list-keys']);
   });
 
+  it('shows what this machine knows before the server has answered, and then the whole list', () => {
+    const known = names(2).map((gun) => ({ gun, origins: ['added'] }) as const);
+    const id = start().state.listing ?? 0;
+    const early = apply(start(), [{ type: 'repositories-known', id, items: known }]);
+    expect(early.state.repositories).toEqual({ status: 'ready', items: known });
+    const whole = listed(early, names(3));
+    expect(whole.state.repositories).toMatchObject({ items: { length: 3 } });
+    const late = apply(whole, [{ type: 'repositories-known', id, items: known }]);
+    expect(late.state.repositories).toMatchObject({ items: { length: 3 } });
+  });
+
+  it('does not welcome anybody before the server has answered', () => {
+    const id = start().state.listing ?? 0;
+    const early = apply(start(), [{ type: 'repositories-known', id, items: [] }]);
+    expect(early.state.repositories).toEqual({ status: 'loading' });
+  });
+
   it('opens the selected repository first, then visible ones, a few at a time', () => {
     const [first, second, third, fourth] = names(1000);
     expect(opening(listed(start(), names(1000)))).toEqual([first, second, third, fourth]);

@@ -17,6 +17,12 @@ export type Action =
   | { readonly type: 'command'; readonly command: CommandId }
   /** The text field that has the keys, after a key or a paste. */
   | { readonly type: 'edited'; readonly field: FieldState }
+  /** What is known at once; the whole list follows under the same id. */
+  | {
+      readonly type: 'repositories-known';
+      readonly id: EffectId;
+      readonly items: readonly KnownRepository[];
+    }
   | {
       readonly type: 'repositories-listed';
       readonly id: EffectId;

@@ -1,7 +1,7 @@
 import type { KnownRepository } from '../../operations/index.ts';
 import type { Action } from './action.ts';
 import { withLoad } from './loading.ts';
-import { loadOf, topOverlay } from './selectors.ts';
+import { loadOf, selectedRepository, topOverlay } from './selectors.ts';
 import { type AppState, initialState } from './state.ts';
 import {
   andThen,
@@ -32,7 +32,16 @@ export function repositoriesListed(state: AppState, { id, items }: Answer<'repos
   if (state.listing !== id) {
     return still(state);
   }
-  return still({ ...state, listing: null, repositories: { status: 'ready', items } });
+  const listed: AppState = { ...state, listing: null, repositories: { status: 'ready', items } };
+  const gun = selectedRepository(state);
+  // Whoever reads about the first repository must not find another one there because the list has grown above it.
+  return still(gun === null ? listed : withList(listed, 'repositories', { selected: gun }));
+}
+
+/** The first list there is; one that is there already is not made shorter, and an empty one is no reason to welcome. */
+export function repositoriesKnown(state: AppState, { id, items }: Answer<'repositories-known'>): Step {
+  const wanted = state.listing === id && state.repositories.status === 'loading' && items.length > 0;
+  return still(wanted ? { ...state, repositories: { status: 'ready', items } } : state);
 }
 
 export function repositoriesFailed(state: AppState, { id, failure }: Answer<'repositories-failed'>): Step {

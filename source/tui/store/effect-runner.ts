@@ -117,7 +117,7 @@ export class EffectRunner {
     const services = this.#services;
     switch (effect.kind) {
       case 'list-repositories':
-        return { type: 'repositories-listed', id, items: await services.repositories(signal) };
+        return this.#listing(id, signal);
       case 'open-repository': {
         const { gun, refresh } = effect;
         const report = await services.openRepository(gun, { refresh, signal });
@@ -135,6 +135,19 @@ export class EffectRunner {
       case 'reopen':
         return this.#opening(id, this.#ports.reopen(effect.change));
     }
+  }
+
+  /** What this machine knows is shown before any server is waited for. */
+  async #listing(id: EffectId, signal: AbortSignal): Promise<Action> {
+    const services = this.#services;
+    const whole = services.repositories(signal);
+    // Awaited below; until then a failure must not count as unhandled.
+    whole.catch(() => undefined);
+    const items = await services.localRepositories();
+    if (!this.#closed && !signal.aborted) {
+      this.#ports.dispatch({ type: 'repositories-known', id, items });
+    }
+    return { type: 'repositories-listed', id, items: await whole };
   }
 
   /** New services are closed at the end even when nobody waits for them any more. */

@@ -6,6 +6,7 @@ import {
   listKeys,
   listRepositories,
   repositoriesFailed,
+  repositoriesKnown,
   repositoriesListed,
   repositoryAdded,
   repositoryFailed,
@@ -39,6 +40,8 @@ function react(state: AppState, action: Action): Step {
       return runCommand(withoutErrorToast(state), action.command);
     case 'edited':
       return edited(state, action.field);
+    case 'repositories-known':
+      return repositoriesKnown(state, action);
     case 'repositories-listed':
       return repositoriesListed(state, action);
     case 'repositories-failed':
