@@ -48,16 +48,16 @@ export function readCertificate(der: Uint8Array): Certificate | null {
 }
 
 /**
- * The certificates of a PEM text, in order; what is no certificate is skipped, as Notary does. Blocks with headers
- * are skipped too. Empty when there are none.
+ * The certificates of a PEM text, in order; blocks of another type or with headers are skipped, as in Notary. Empty
+ * when there are none, and when one of them cannot be read: Notary might read it, and take its key where we would
+ * take that of the next one.
  */
 export function parseCertificates(pem: Uint8Array): readonly Certificate[] {
-  const text = decodeUtf8(pem);
-  return text === null
-    ? []
-    : parsePem(text)
-        .filter((block) => block.type === 'CERTIFICATE' && block.headers.size === 0)
-        .flatMap((block) => readCertificate(block.bytes) ?? []);
+  const blocks = parsePem(decodeUtf8(pem) ?? '').filter(
+    ({ type, headers }) => type === 'CERTIFICATE' && headers.size === 0,
+  );
+  const certificates = blocks.flatMap(({ bytes }) => readCertificate(bytes) ?? []);
+  return certificates.length === blocks.length ? certificates : [];
 }
 
 /** SHA-1 collisions are practical: such a signature says nothing (facts 2.5). */

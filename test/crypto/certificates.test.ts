@@ -86,11 +86,19 @@ describe('certificates', () => {
     expect(() => testCertificate(testKey('ed25519'))).toThrow('certificate-key-not-supported');
   });
 
-  it('are skipped in PEM where they are none, or have headers', () => {
+  it('are skipped in PEM where they have headers or another type', () => {
+    const good = testCertificate(key);
+    const withHeader = good.replace('\n', '\nrole: root\n\n');
+    const other = good.replaceAll(' CERTIFICATE', ' PUBLIC KEY');
+    expect(parseCertificates(Buffer.from(`${other}${withHeader}${good}`))).toHaveLength(1);
+  });
+
+  it('are worth nothing beside one that cannot be read', () => {
     const good = testCertificate(key);
     const broken = good.replace(/\n.{4}/, '\nAAAA');
-    const withHeader = good.replace('\n', '\nrole: root\n\n');
-    expect(parseCertificates(Buffer.from(`${broken}${withHeader}${good}`))).toHaveLength(1);
+    expect(parseCertificates(Buffer.from(`${good}${good}`))).toHaveLength(2);
+    expect(parseCertificates(Buffer.from(`${broken}${good}`))).toEqual([]);
+    expect(parseCertificates(Buffer.from(`${good}${broken}`))).toEqual([]);
     expect(parseCertificates(Uint8Array.of(0xff, 0xfe))).toEqual([]);
   });
 
