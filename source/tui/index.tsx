@@ -40,6 +40,8 @@ const INTERRUPTED = 130;
 const FRAMES_PER_SECOND = 60;
 /** Ages on the screen are in minutes at their finest. */
 const TICK_MILLISECONDS = 20_000;
+/** Nobody notices a wait of this length, and a warm disk needs a tenth of it. */
+const FIRST_LIST_MILLISECONDS = 100;
 /** Closing idle connections must not keep anybody from their shell. */
 const CLOSE_MILLISECONDS = 1_000;
 
@@ -72,6 +74,7 @@ export async function startApp(options: AppOptions): Promise<number> {
   options.stop.addEventListener('abort', onStop, { once: true });
   stdout.prependListener('resize', onResize);
   store.dispatch({ type: 'started' });
+  await firstList(store);
 
   const root = (
     <Root
@@ -106,6 +109,23 @@ export async function startApp(options: AppOptions): Promise<number> {
   options.stderr.write(text);
   await closeInTime(runner);
   return code;
+}
+
+/**
+ * Waits a moment for what this machine knows: with it the first frame is worth looking at, and drawing an empty one
+ * before would make it later.
+ */
+async function firstList(store: Store): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, FIRST_LIST_MILLISECONDS);
+  const unsubscribe = store.subscribe(() => {
+    if (store.state().repositories.status !== 'loading') {
+      resolve();
+    }
+  });
+  await promise;
+  clearTimeout(timer);
+  unsubscribe();
 }
 
 /** How the app ended, and what is left to read on the normal screen. */
