@@ -13,8 +13,9 @@ import {
   type Steps,
 } from './update-chain-files.ts';
 import { noReading, type Reading, readFile, type VerifiedReading } from './update-chain-reading.ts';
-import { delegationSigners, distinctKeys, type RoleSigners } from './update-chain-signers.ts';
+import { delegationSigners, type RoleSigners } from './update-chain-signers.ts';
 import { roleState } from './update-chain-state.ts';
+import { distinctKeys } from './verify.ts';
 
 export interface WalkOptions {
   readonly snapshot: SnapshotDocument;
@@ -136,7 +137,7 @@ function conclude(
           trustedVersion: (bytes) => cache.trustedVersion(role, signers, bytes),
         })
       : noReading(problem);
-  const keys = distinctKeys(signers);
+  const keys = distinctKeys(signers.keys);
   const { threshold } = signers;
   const before: readonly (TufProblem | null)[] = [
     parent.usable ? null : parentUnusable(role, parent),

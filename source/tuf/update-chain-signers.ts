@@ -21,11 +21,6 @@ export function delegationSigners(parent: TargetsBody, delegation: Delegation): 
   return { ...lookUp(delegation.keyIds, parent.delegations.keys), threshold: delegation.threshold };
 }
 
-/** How many different public keys there are: one key under two IDs is one signer (facts 2.2). */
-export function distinctKeys({ keys }: RoleSigners): number {
-  return new Set(keys.map((key) => key.canonicalId)).size;
-}
-
 function lookUp(keyIds: readonly KeyId[], known: ReadonlyMap<KeyId, TufKey>) {
   const keys: TufKey[] = [];
   const missingKeys: KeyId[] = [];

@@ -109,8 +109,11 @@ function problemOf({ document, rule, valid }: Outcome): TufProblem | null {
     : null;
 }
 
-/** Keys that cannot be read count by their ID: they are there, even if they can never sign. */
-function distinctKeys(keys: readonly TufKey[]): number {
+/**
+ * How many different public keys there are: one key under two IDs is one signer. Keys that cannot be read count by
+ * their ID: they are there, even if they can never sign.
+ */
+export function distinctKeys(keys: readonly TufKey[]): number {
   const identities = keys.map((key) => {
     const { result } = readKey(key);
     return result.ok ? result.key.fingerprint : key.id;

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type RoleName, UPDATE_LIMITS } from '../../source/tuf/index.ts';
 import { itContains, replying, serving } from '../support/attack.ts';
@@ -9,7 +10,7 @@ import {
   tag,
 } from '../support/repository-builder.ts';
 import { TestClient } from '../support/test-client.ts';
-import { certifiedKey, ecKey } from '../support/test-keys.ts';
+import { certifiedKey, ecKey, rsaKey, testKey } from '../support/test-keys.ts';
 
 const ALICE = 'targets/alice' as RoleName;
 
@@ -330,11 +331,15 @@ describe('what is behind a broken delegation', () => {
     expect(state.accepted.map((file) => file.role)).not.toContain(ALICE);
   });
 
-  it('says that a role can never be signed before it says that it was not published', () => {
-    const key = ecKey();
-    const same = certifiedKey({ commonName: 'same', privateKey: key.privateKey });
+  const key = ecKey();
+  const rsa = rsaKey();
+  const rsaPem = createPublicKey(rsa.privateKey).export({ format: 'pem', type: 'spki' });
+  it.each([
+    ['in a certificate', key, certifiedKey({ commonName: 'same', privateKey: key.privateKey })],
+    ['as the Python implementation wrote it', rsa, testKey('rsa', Buffer.from(rsaPem), rsa.privateKey)],
+  ])('says first that nobody can sign a role, where its second key is the first one %s', (_, first, same) => {
     const repository = new TestRepository();
-    repository.delegate('targets/alice', { keys: [key, same], threshold: 2, published: false });
+    repository.delegate('targets/alice', { keys: [first, same], threshold: 2, published: false });
     const { state } = new TestClient(repository.publish()).update();
     expect(state.delegations.get(ALICE)?.problems).toEqual([
       { code: 'keys-below-threshold', role: ALICE, keys: 1, threshold: 2 },
