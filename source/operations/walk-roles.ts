@@ -4,6 +4,7 @@ import {
   type RoleName,
   TARGETS,
   type TargetsDocument,
+  targetAllowed,
 } from '../tuf/index.ts';
 
 export interface WalkedRole {
@@ -47,7 +48,7 @@ export function* walkUsableRoles(state: RepositoryState, options: WalkOptions = 
 /** Whether the paths of `role`, restricted by its parents', cover the target (facts 1.2). */
 export function coversTarget(state: RepositoryState, role: RoleName, target: string): boolean {
   const paths = isDelegation(role) ? (state.delegations.get(role)?.paths ?? []) : [''];
-  return paths.some((prefix) => target.startsWith(prefix));
+  return targetAllowed(paths, target);
 }
 
 function mayHold(state: RepositoryState, role: RoleName, target: string | undefined): boolean {
