@@ -6,7 +6,7 @@ import type { Exchange } from './notary/index.ts';
 import { createSession } from './operations/index.ts';
 import { configurationPlaces, serverRemotes } from './server-remotes.ts';
 import type { Surroundings } from './surroundings.ts';
-import { openTrustDir } from './trust-dir/index.ts';
+import { exclusively, openTrustDir } from './trust-dir/index.ts';
 import { TRUST_ON_FIRST_USE } from './tuf/index.ts';
 
 export interface OpenedWorkspace extends Workspace {
@@ -51,5 +51,5 @@ export async function openWorkspace(
 /** Loaded only by what needs it: the settings package is larger than all the rest. */
 async function openBook({ env, home }: Surroundings) {
   const { openRepositoryBook } = await import('./settings/index.ts');
-  return openRepositoryBook(join(env['XDG_CONFIG_HOME'] || join(home, '.config'), 'trustdeck'));
+  return openRepositoryBook(join(env['XDG_CONFIG_HOME'] || join(home, '.config'), 'trustdeck'), exclusively);
 }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Conf from 'conf';
 import { asGun, type Gun } from '../tuf/index.ts';
@@ -5,6 +6,7 @@ import { SettingsError } from './errors.ts';
 
 const FILE = 'settings';
 const EXTENSION = 'json';
+const MAX_BYTES = 4 * 1024 * 1024;
 
 /** Repositories that were added by hand, in trustdeck's settings file. */
 export interface RepositoryBook {
@@ -17,53 +19,70 @@ interface Settings {
   readonly repositories: readonly string[];
 }
 
+/** Runs `work` while nobody else changes the files of `folder`, which is made when it is missing. */
+export type Exclusively = <Result>(folder: string, work: () => Result) => Promise<Result>;
+
 /**
- * Opens the settings in `folder`, which need not exist before the first change. Rejects with `SettingsError`; a file that
- * is not understood is left alone.
+ * Opens the settings in `folder`, which need not exist before the first change; reading writes nothing. Rejects with
+ * `SettingsError`; a file that is not understood is left alone. Two that add at once are both remembered.
  */
-export function openRepositoryBook(folder: string): RepositoryBook {
+export function openRepositoryBook(folder: string, exclusively: Exclusively): RepositoryBook {
   const path = join(folder, `${FILE}.${EXTENSION}`);
-  const open = () => reading(path, () => openSettings(folder));
-  const change = (settings: Conf<Settings>, repositories: readonly Gun[]) =>
-    writing(path, () => settings.set('repositories', [...repositories]));
+  const change = (decide: (known: readonly Gun[]) => readonly Gun[]): Promise<boolean> =>
+    exclusively(folder, () => {
+      const known = readRepositories(folder, path);
+      const changed = decide(known);
+      if (changed.length === known.length) {
+        return false;
+      }
+      writing(path, () => openSettings(folder, path).set('repositories', [...changed]));
+      return true;
+    });
   return {
-    list: async () => readRepositories(open(), path),
-    add: async (gun) => {
-      const settings = open();
-      const known = readRepositories(settings, path);
-      if (known.includes(gun)) {
-        return false;
-      }
-      change(settings, [...known, gun]);
-      return true;
-    },
-    forget: async (gun) => {
-      const settings = open();
-      const known = readRepositories(settings, path);
-      if (!known.includes(gun)) {
-        return false;
-      }
-      change(
-        settings,
-        known.filter((other) => other !== gun),
-      );
-      return true;
-    },
+    list: async () => readRepositories(folder, path),
+    add: (gun) => change((known) => (known.includes(gun) ? known : [...known, gun])),
+    forget: (gun) => change((known) => known.filter((other) => other !== gun)),
   };
 }
 
-function openSettings(folder: string): Conf<Settings> {
+function openSettings(folder: string, path: string): Conf<Settings> {
   return new Conf<Settings>({
     cwd: folder,
     configName: FILE,
     fileExtension: EXTENSION,
     clearInvalidConfig: false,
     configFileMode: 0o600,
+    // conf takes anything but an object for no settings, and would write over it.
+    deserialize: (text) => parseSettings(text, path),
   });
 }
 
-function readRepositories(settings: Conf<Settings>, path: string): readonly Gun[] {
-  const value: unknown = reading(path, () => settings.get('repositories', []));
+function parseSettings(text: string, path: string): Settings {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new SettingsError('settings-invalid', { path, reason: 'it is not a JSON object' });
+  }
+  return { repositories: [], ...value };
+}
+
+/** Whether there is a file to read. Opening a pipe would wait for its other end for ever. */
+function isThere(path: string): boolean {
+  const found = reading(path, () => statSync(path, { throwIfNoEntry: false }));
+  if (found === undefined) {
+    return false;
+  }
+  if (!found.isFile() || found.size > MAX_BYTES) {
+    const reason = found.isFile() ? 'it is far larger than settings can be' : 'it is not a file';
+    throw new SettingsError('settings-invalid', { path, reason });
+  }
+  return true;
+}
+
+function readRepositories(folder: string, path: string): readonly Gun[] {
+  if (!isThere(path)) {
+    return [];
+  }
+  const value: unknown = reading(path, () => openSettings(folder, path).get('repositories', []));
   const guns = Array.isArray(value)
     ? value.map((text) => (typeof text === 'string' ? asGun(text) : null))
     : [null];

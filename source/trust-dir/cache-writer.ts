@@ -1,13 +1,14 @@
-import { mkdir, utimes } from 'node:fs/promises';
+import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bytesEqual, decodeUtf8 } from '../base/index.ts';
 import { type AcceptedFile, type Gun, TIMESTAMP } from '../tuf/index.ts';
 import { inBatches } from './batches.ts';
 import { writeFailure } from './errors.ts';
-import { folderInside, readRegularFile, realFolder } from './inside.ts';
+import { folderInside, readRegularFile } from './inside.ts';
 import { TRUST_DIR_LIMITS } from './limits.ts';
 import { takeLock } from './lock.ts';
 import type { Machine } from './machine.ts';
+import { ensureFolder } from './make-folder.ts';
 import { metadataFolder, roleFile } from './names.ts';
 import { type FileToWrite, replaceFiles } from './write-files.ts';
 
@@ -35,7 +36,7 @@ export async function writeMetadata(options: MetadataWrite): Promise<void> {
   if (files.length === 0) {
     return;
   }
-  const root = await ensureTrustDir(trustDir);
+  const root = await ensureFolder(trustDir);
   if ((await changedFiles(root, files)).length > 0) {
     const release = await takeLock(root, machine);
     try {
@@ -48,18 +49,6 @@ export async function writeMetadata(options: MetadataWrite): Promise<void> {
     }
   }
   await touchTimestamp(root, options);
-}
-
-async function ensureTrustDir(path: string): Promise<string> {
-  try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const existing = await realFolder(path);
-    if (existing === null) {
-      throw writeFailure(error, path);
-    }
-  }
-  return (await realFolder(path)) ?? path;
 }
 
 /** Those of `files` that the cache does not hold already. */

@@ -1,5 +1,6 @@
 export type { StagedChange, StagedChanges } from './changelist.ts';
 export { TrustDirError, type TrustDirProblemCode, type TrustDirProblems } from './errors.ts';
+export { exclusively } from './exclusively.ts';
 export type { KeyList, LocalKey, UnreadableKey } from './key-store.ts';
 export { type Machine, thisMachine } from './machine.ts';
 export type { CachedMetadata } from './metadata-cache.ts';

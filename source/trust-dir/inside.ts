@@ -3,7 +3,8 @@ import { type FileHandle, lstat, mkdir, open, readdir, realpath } from 'node:fs/
 import { join } from 'node:path';
 import { readFailure, systemCodeOf, TrustDirError, writeFailure } from './errors.ts';
 
-const FOLDER_MODE = 0o700;
+/** Folders are their owner's alone. */
+export const FOLDER_MODE = 0o700;
 
 /** A file that was read, and what the file system says about it. */
 export interface FileContent {

@@ -231,6 +231,11 @@ describe('a sandbox in a folder', () => {
       reason: 'EEXIST',
     });
   });
+
+  it.runIf(process.platform === 'linux')('does not hang where no folder can be made', async () => {
+    const path = '/proc/trustdeck';
+    expect(await failure(startSandbox({ clock, dir: path }))).toMatchObject({ code: 'folder-unusable' });
+  });
 });
 
 describe('a defect in a handler', () => {

@@ -44,6 +44,14 @@ describe('writing the metadata cache', () => {
     }
   });
 
+  it.runIf(process.platform === 'linux')(
+    'refuses a place where no folder can be made, without a hang',
+    async () => {
+      const { cache } = openTrustDir('/proc/trustdeck/trust');
+      await expect(cache.write(GUN, accepted(1))).rejects.toMatchObject({ code: 'unwritable' });
+    },
+  );
+
   it('gives back what was written, byte for byte', async () => {
     const { cache } = openTrustDir(temporaryFolder());
     await cache.write(GUN, accepted(1));

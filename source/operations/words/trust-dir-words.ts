@@ -49,7 +49,7 @@ export const TRUST_DIR_WORDS = {
     next: 'Use another name for the repository.',
   }),
   locked: ({ path, processId }: AtPath & { readonly processId: number | null }): Words => ({
-    message: 'Another trustdeck is writing to the trust directory',
+    message: 'Another trustdeck is writing to the same folder',
     why: `${path} is held${processId === null ? '' : ` by process ${processId}`}.`,
     next: 'Wait for it to end, then try again.',
   }),

@@ -7,9 +7,10 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { SandboxError, systemReason } from '../errors.ts';
 
 const PRIVATE_FILE = 0o600;
@@ -31,7 +32,7 @@ const UNFINISHED = '.new';
 
 /** Opens a folder, making it when it is missing. */
 export function openPrivateFolder(path: string): PrivateFolder {
-  orUnusable(path, () => mkdirSync(path, { recursive: true, mode: PRIVATE_FOLDER }));
+  orUnusable(path, () => makeFolder(path));
   return {
     path,
     names: () => orUnusable(path, () => readdirSync(path)).filter((name) => !name.endsWith(UNFINISHED)),
@@ -40,6 +41,17 @@ export function openPrivateFolder(path: string): PrivateFolder {
       orUnusable(join(path, name), () => replaceFile(join(path, name), content, mode)),
     folder: (name) => openPrivateFolder(join(path, name)),
   };
+}
+
+/** Step by step: Node's own recursive `mkdir` never returns below `/proc`, where a parent exists but takes nothing. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    return;
+  }
+  if (dirname(path) !== path) {
+    makeFolder(dirname(path));
+  }
+  mkdirSync(path, { mode: PRIVATE_FOLDER });
 }
 
 function readOrNull(path: string): Uint8Array | null {
