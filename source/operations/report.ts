@@ -89,7 +89,7 @@ export interface TagEntry extends FileMeta {
 
 export interface TagReport {
   readonly name: string;
-  /** The released digest: from `targets`, else `targets/releases`; null when only signers hold the tag. */
+  /** The released digest: from `targets/releases`, else `targets`, as a pull finds it; null when only signers hold the tag. */
   readonly digest: Sha256Hex | null;
   readonly length: number | null;
   /** Names of the signers whose own role holds the released digest; empty means the repository key alone. */

@@ -225,15 +225,27 @@ describe('tags', () => {
     expect(findingOf(report, 'tag-disagrees')?.subjects).toEqual(['v1']);
   });
 
-  it('are what the repository key says where it differs from releases', async () => {
+  it('are what releases says where the repository key differs, as a pull finds them', async () => {
     const { repository, keys } = signedBy('alice');
     repository.targets.targets = [tag('v1', 'by the repository key')];
     repository.delegate('targets/releases', { keys: [...keys.values()], targets: [tag('v1')] });
     const report = await reportOf(repository.publish());
-    expect(report.tags[0]).toMatchObject({
-      state: 'disputed',
-      digest: tag('v1', 'by the repository key').sha256,
-    });
+    expect(report.tags[0]).toMatchObject({ state: 'disputed', digest: tag('v1').sha256 });
+  });
+
+  it('count for nothing outside the paths of the role that holds them', async () => {
+    const { repository, keys } = signedBy('alice', 'bob');
+    const [all, bob] = [[...keys.values()], [keys.get('bob') as Signer]];
+    const both = [tag('in/v1'), tag('out/v1')];
+    repository.targets.targets = [];
+    repository.delegate('targets/releases', { keys: all, targets: both, paths: ['in/'] });
+    repository.delegate('targets/alice', { keys: all, targets: [tag('in/v1')] });
+    repository.delegate('targets/bob', { keys: bob, targets: both, paths: ['out/'] });
+    const report = await reportOf(repository.publish());
+    expect(report.tags.map(({ name, state, signers }) => ({ name, state, signers }))).toEqual([
+      { name: 'in/v1', state: 'released', signers: ['alice'] },
+      { name: 'out/v1', state: 'not-released', signers: [] },
+    ]);
   });
 });
 

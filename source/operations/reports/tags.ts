@@ -1,16 +1,20 @@
 import { RELEASES, type RepositoryState, type RoleName, TARGETS, type Target } from '../../tuf/index.ts';
 import { compareNatural } from '../natural-order.ts';
 import type { TagEntry, TagReport } from '../report.ts';
-import { walkUsableRoles } from '../walk-roles.ts';
+import { coversTarget, walkUsableRoles } from '../walk-roles.ts';
 
 /**
- * Every tag that any usable role holds, in natural order. As docker reads it, a tag is released when `targets` or
- * `targets/releases` holds it, and signed by those whose own role holds the same digest.
+ * Every tag that any usable role holds, in natural order; what a role holds outside its paths counts for nobody who
+ * looks it up (facts 1.2). As docker reads it, a tag is released when `targets/releases` or `targets` holds it, in this
+ * order of precedence (facts 11.8), and signed by those whose own role holds the same digest.
  */
 export function tagReports(state: RepositoryState): readonly TagReport[] {
   const entries = new Map<string, TagEntry[]>();
   for (const { role, document } of walkUsableRoles(state)) {
     for (const target of document.body.targets.values()) {
+      if (!coversTarget(state, role, target.name)) {
+        continue;
+      }
       const known = entries.get(target.name);
       if (known === undefined) {
         entries.set(target.name, [entryOf(role, target)]);
@@ -28,7 +32,7 @@ export function isReleasing(role: RoleName): boolean {
 
 function tagReport(name: string, entries: readonly TagEntry[]): TagReport {
   const released =
-    entries.find(({ role }) => role === TARGETS) ?? entries.find(({ role }) => role === RELEASES) ?? null;
+    entries.find(({ role }) => role === RELEASES) ?? entries.find(({ role }) => role === TARGETS) ?? null;
   if (released === null) {
     return { name, digest: null, length: null, signers: [], state: 'not-released', entries };
   }
