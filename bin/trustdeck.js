@@ -5,7 +5,15 @@ if (Number.parseInt(process.versions.node, 10) < 22) {
   process.exitCode = 1;
 } else {
   enableCompileCache();
-  import('../dist/main.js').then(({ run }) => run());
+  import('../dist/main.js').then(
+    ({ run }) => run(),
+    (error) => {
+      process.stderr.write(
+        `trustdeck cannot start: ${error.message}\nIn a clone, npm start builds it first.\n`,
+      );
+      process.exitCode = 1;
+    },
+  );
 }
 
 // The cache lives in a private folder: code read from a shared one could be anybody's. Node 22.0 has none yet.

@@ -1,8 +1,12 @@
 import { homedir } from 'node:os';
+import { isAbsolute } from 'node:path';
 import type { Writable } from 'node:stream';
 import about from '../package.json' with { type: 'json' };
 import type { CliIo, CliPorts } from './cli/index.ts';
+import { tellUnexpected } from './process-end.ts';
 import type { Surroundings, Terminal } from './surroundings.ts';
+
+const FAILED = 1;
 
 /**
  * Runs one command line (without node and script) in the given surroundings and resolves with the exit code. The rest
@@ -34,27 +38,75 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
 
 /** Runs this process: its arguments, its streams, its signals. The only place that sets the exit code. */
 export async function run(): Promise<void> {
+  const argv = process.argv.slice(2);
+  const tell = (error: unknown) =>
+    tellUnexpected(error, { stderr: process.stderr, debug: argv.includes('--debug') });
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // Not `once`: a listener that is gone when the signal arrives lets Ink's own exit handler end the process at once.
-    process.on(signal, () => stop.abort());
+    process.once(signal, () => stop.abort());
   }
-  for (const defect of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.once(defect, (reason: unknown) => {
-      process.exitCode = 1;
-      stop.abort(reason instanceof Error ? reason : new Error(String(reason)));
+  // What nobody caught ends the command under way, which then says so; before and after it, it is said here.
+  let underWay = false;
+  let defect = false;
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (reason: unknown) => {
+      defect = true;
+      process.exitCode = FAILED;
+      if (underWay && !stop.signal.aborted) {
+        stop.abort(reason instanceof Error ? reason : new Error(String(reason)));
+      } else {
+        tell(reason);
+      }
     });
   }
-  process.exitCode = await main(process.argv.slice(2), {
+  try {
+    const surroundings = surroundingsOf(stop.signal);
+    underWay = true;
+    const code = await main(argv, surroundings);
+    underWay = false;
+    if (code === 0 && defect) {
+      tell(stop.signal.reason);
+    }
+    process.exitCode = code === 0 && defect ? FAILED : code;
+  } catch (error) {
+    process.exitCode = FAILED;
+    tell(error);
+  }
+}
+
+/** Throws, in words, when the system does not tell where home or the working folder is. */
+function surroundingsOf(signal: AbortSignal): Surroundings {
+  return {
     stdout: process.stdout,
     stderr: process.stderr,
     terminal: terminalOf(process.stdin, process.stdout),
     env: process.env,
-    home: homedir(),
-    cwd: process.cwd(),
-    signal: stop.signal,
+    home: homeFolder(),
+    cwd: workingFolder(),
+    signal,
     atExit: (cleanUp) => process.once('exit', cleanUp),
-  });
+  };
+}
+
+/** With an empty HOME everything below it, such as pins, would be looked for in the working folder, which may be anybody's. */
+function homeFolder(): string {
+  try {
+    const home = homedir();
+    if (isAbsolute(home)) {
+      return home;
+    }
+  } catch (cause) {
+    throw new Error('this user has no home folder; set HOME to one.', { cause });
+  }
+  throw new Error('HOME is not an absolute path; set it to your home folder.');
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new Error('the working folder is gone; change to another one.', { cause });
+  }
 }
 
 /** Writes text; a reader that has gone away (`| head`) is no failure, and nothing more is written to it. */
