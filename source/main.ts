@@ -19,6 +19,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   const ports: CliPorts = {
     io,
     version,
+    hasTerminal: surroundings.terminal !== null,
     openWorkspace: async (globals) => {
       const { openWorkspace } = await import('./open-workspace.ts');
       return openWorkspace(globals, surroundings);

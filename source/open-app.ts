@@ -11,21 +11,10 @@ export interface AppRequest {
   readonly version: string;
 }
 
-const USAGE = 2;
-
-/**
- * Opens the full-screen app. Without a terminal there is nothing to draw on: the demo is told as text, and anything else
- * says in a line what to do.
- */
+/** Opens the full-screen app; without a terminal, tells as text what it would show. */
 export async function openApp(request: AppRequest): Promise<number> {
   const { globals, surroundings, io } = request;
   const { terminal } = surroundings;
-  if (terminal === null && !globals.demo) {
-    io.stderr(
-      'trustdeck needs a terminal to open the app; run a command such as trustdeck inspect, or see trustdeck --help.\n',
-    );
-    return USAGE;
-  }
   const services = await (globals.demo ? openDemo(surroundings) : openServices(globals, surroundings));
   if (terminal !== null) {
     return startInTerminal(services, terminal, request);

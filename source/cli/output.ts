@@ -63,6 +63,16 @@ export class Output {
     return exitCodeOf(error);
   }
 
+  /** The same for several errors: the gravest as the document, the others on stderr. Returns the worst exit code. */
+  failAll(errors: readonly unknown[]): number {
+    const [worst, ...others] = errors.toSorted((left, right) => exitCodeOf(right) - exitCodeOf(left));
+    const code = this.failWhole(worst);
+    for (const error of others) {
+      this.fail(error);
+    }
+    return code;
+  }
+
   #debug(error: unknown): void {
     if (!this.#options.debug) {
       return;

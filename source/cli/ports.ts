@@ -64,6 +64,8 @@ export interface RunningSandbox {
 export interface CliPorts {
   readonly io: CliIo;
   readonly version: string;
+  /** Whether both input and output are a terminal. */
+  readonly hasTerminal: boolean;
   openWorkspace(options: GlobalOptions): Promise<Workspace>;
   startSandbox(options: SandboxOptions): Promise<RunningSandbox>;
   /** Opens the full-screen app and resolves with the exit code when it is closed. */

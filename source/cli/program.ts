@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import type { CommandSpec, Invocation, OptionSpec } from './command.ts';
 import { COMMANDS, GLOBAL_OPTIONS, GROUPS } from './command-table.ts';
+import { typedWords } from './typed-words.ts';
 
 export interface ProgramOptions {
   /** What was typed: where it names a command, only that one is made, because making all of them takes its time. */
@@ -30,10 +31,7 @@ export function createProgram(options: ProgramOptions): Command {
 
 /** The commands that start with the first word typed; all of them when there is none such. */
 function commandsFor(argv: readonly string[]): readonly CommandSpec[] {
-  const takesValue = new Set(
-    GLOBAL_OPTIONS.filter(({ flags }) => flags.includes('<')).map(({ flags }) => flags.split(' ')[0]),
-  );
-  const word = argv.find((text, index) => !text.startsWith('-') && !takesValue.has(argv[index - 1]));
+  const [word] = typedWords(argv);
   const meant = COMMANDS.filter(({ name }) => name.split(' ')[0] === word);
   return meant.length === 0 ? COMMANDS : meant;
 }

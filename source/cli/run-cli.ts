@@ -20,10 +20,14 @@ export async function runCli(argv: readonly string[], ports: CliPorts): Promise<
     },
     writeOut: ports.io.stdout,
   });
-  let output = new Output(ports.io, { json: argv.includes('--json'), quiet: false, debug: false });
+  let output = new Output(ports.io, {
+    json: argv.includes('--json'),
+    quiet: false,
+    debug: argv.includes('--debug'),
+  });
   try {
     if (opensApp(program, argv)) {
-      return await ports.openApp({ ...globalsOf(program), demo: program.opts()['demo'] === true });
+      return await openApp(ports, { ...globalsOf(program), demo: program.opts()['demo'] === true });
     }
     program.parse([...argv], { from: 'user' });
     const { json, quiet } = program.opts();
@@ -48,6 +52,21 @@ async function invoke(
   }
   const { run } = await asked.spec.load();
   return run(asked.invocation, context);
+}
+
+/** Without a terminal there is nothing to draw on; only the demo can be told as text. */
+async function openApp(
+  ports: CliPorts,
+  options: GlobalOptions & { readonly demo: boolean },
+): Promise<number> {
+  if (!ports.hasTerminal && !options.demo) {
+    throw new UsageError({
+      message: 'The app needs a terminal',
+      why: 'Input or output is none.',
+      next: 'Run a command such as trustdeck inspect, or see trustdeck --help.',
+    });
+  }
+  return ports.openApp(options);
 }
 
 /** No command, nothing unknown, and no request for help: the app is wanted. */

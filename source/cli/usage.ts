@@ -1,6 +1,7 @@
 import type { Command, CommanderError } from 'commander';
 import { COMMANDS } from './command-table.ts';
 import { UsageError } from './errors.ts';
+import { typedWords } from './typed-words.ts';
 
 /** Says what is wrong with a command line, with the nearest right spelling where there is one. */
 export function usageError(error: CommanderError, program: Command, argv: readonly string[]): UsageError {
@@ -23,7 +24,7 @@ export function usageError(error: CommanderError, program: Command, argv: readon
 }
 
 function commandOf(program: Command, argv: readonly string[]): string {
-  const words = argv.filter((word) => !word.startsWith('-')).slice(0, 2);
+  const words = typedWords(argv).slice(0, 2);
   const known = (name: string) => COMMANDS.some((spec) => spec.name === name);
   const [first = ''] = words;
   if (known(words.join(' '))) {

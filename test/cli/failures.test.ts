@@ -71,6 +71,22 @@ describe('a command line that fails', () => {
     );
   });
 
+  it('tells the gravest failure as the document and none in silence when every repository fails', async () => {
+    const server = await serve(serveRepositories());
+    const { code, stderr, json } = await shell.run([
+      'inspect',
+      APP,
+      'bad name',
+      '--json',
+      '--server',
+      server.url,
+    ]);
+    expect(code).toBe(2);
+    expect(json()).toMatchObject({ error: { code: 'invalid-reference' } });
+    expect(stderr).toMatch(THREE_LINES);
+    expect(stderr).toContain(`cannot access ${APP}`);
+  });
+
   it('asks a dead server once for many repositories', async () => {
     const server = await serve(
       startServer((_, response) => {

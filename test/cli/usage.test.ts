@@ -39,6 +39,8 @@ describe('the command line itself', () => {
     [['list', 'a', 'b'], 'Too many arguments'],
     [['delegation'], 'trustdeck delegation needs another word'],
     [['delegation', 'lst', 'x'], 'Did you mean list?'],
+    [['--server', 'https://127.0.0.1', 'delegation'], 'It stands for: delegation list.'],
+    [['--trust-dir', 'key', 'repo', 'add'], 'Run trustdeck repo add --help'],
     [['verify', 'x:y'], '--digest'],
     [['--server'], 'argument missing'],
   ])('says what is wrong with %j, and ends with 2', async (argv, words) => {
@@ -64,10 +66,18 @@ describe('the command line itself', () => {
     }
   });
 
-  it('says in one line what to do without a terminal', async () => {
+  it('says what to do without a terminal, as data with --json', async () => {
     const { code, stdout, stderr } = await shell.run([]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^trustdeck needs a terminal .+\n$/);
+    expect(stderr).toMatch(/^Error: The app needs a terminal\n/);
+    const asData = await shell.run(['--json', '--server', 'https://127.0.0.1:1']);
+    expect(asData).toMatchObject({ code: 2, stderr: '' });
+    expect(asData.json()).toMatchObject({ error: { code: 'usage' } });
+  });
+
+  it('shows where a wrong command line was noticed with --debug', async () => {
+    const { stderr } = await shell.run(['--debug', 'frobnicate']);
+    expect(stderr).toMatch(/^debug: {5}at /m);
   });
 
   it.each(['bash', 'zsh', 'fish'])('completes every command and option in %s', async (name) => {

@@ -7,7 +7,7 @@ import {
   reportError,
 } from '../../operations/index.ts';
 import type { CommandContext, Invocation } from '../command.ts';
-import { exitCodeOf, WordedError } from '../errors.ts';
+import { WordedError } from '../errors.ts';
 import type { Workspace } from '../ports.ts';
 import { readRepository } from '../read-repository.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -28,7 +28,7 @@ export async function run(invocation: Invocation, context: CommandContext): Prom
     const errors = settled.flatMap((result) => (result.ok ? [] : [result.error]));
     const { output } = context;
     if (output.isJson && found.length === 0) {
-      return worstOf(errors, (error) => exitCodeOf(error), output.failWhole(errors[0]));
+      return output.failAll(errors);
     }
     if (invocation.options.pretty === true && !output.isJson) {
       const { prettyInspection } = await import('../pretty-inspection.ts');
@@ -36,7 +36,7 @@ export async function run(invocation: Invocation, context: CommandContext): Prom
     } else {
       output.json(found, DOCKER_INDENT);
     }
-    return worstOf(errors, (error) => output.fail(error), 0);
+    return errors.reduce<number>((worst, error) => Math.max(worst, output.fail(error)), 0);
   });
 }
 
@@ -65,8 +65,4 @@ function inDockersWords(name: string, error: unknown): WordedError {
     { code, message: `no signatures or cannot access ${name}`, why: `${message}. ${why}`, next },
     error,
   );
-}
-
-function worstOf(errors: readonly unknown[], codeOf: (error: unknown) => number, least: number): number {
-  return errors.reduce<number>((worst, error) => Math.max(worst, codeOf(error)), least);
 }

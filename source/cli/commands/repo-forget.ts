@@ -17,7 +17,7 @@ export async function run({ positionals }: Invocation, context: CommandContext):
       .filter(({ forgotten }) => !forgotten)
       .map(({ gun }) => new OperationError('repository-not-added', { gun }));
     if (output.isJson && missing.length === results.length) {
-      return output.failWhole(missing[0]);
+      return output.failAll(missing);
     }
     for (const { gun } of results.filter(({ forgotten }) => forgotten)) {
       output.remark(`Forgot ${gun}.`);
