@@ -194,6 +194,20 @@ describe('the palette', () => {
     await terminal.waitFor('▸Activity');
   });
 
+  it.each([
+    ['overview', '▸Overview'],
+    ['tags', '▸Tags'],
+    ['roles', '▸Roles'],
+    ['signers', /▸ +(ben|jeff|mia) /],
+  ])('finds %s first and goes there', async (typed, place) => {
+    const { terminal } = runApp();
+    await terminal.waitFor('Pulls work');
+    terminal.press(`0]:${typed}`);
+    await terminal.waitFor(`▸${typed}: Go to the`);
+    terminal.press(KEYS.enter);
+    await terminal.waitFor(place);
+  });
+
   it('finds a repository and goes there', async () => {
     const { terminal } = runApp({ fake: thousand() });
     await terminal.waitFor('1/1000');

@@ -2,7 +2,8 @@ import { safeText } from '../../base/index.ts';
 import type { KnownRepository } from '../../operations/index.ts';
 import { commandsIn, contextBelow, disabledReason } from '../keymap/context.ts';
 import type { PaletteItem } from '../store/action.ts';
-import type { AppState } from '../store/state.ts';
+import { isWelcome } from '../store/selectors.ts';
+import { type AppState, TABS } from '../store/state.ts';
 import { fuzzyScore } from './fuzzy.ts';
 
 /** As many as anybody reads; the rest is found by typing on. */
@@ -22,10 +23,10 @@ export interface PaletteEntry {
 
 const NONE: readonly KnownRepository[] = [];
 
-/** What the palette offers for a text, best match first: commands of what is below it, and repositories. */
+/** What the palette offers for a text, best match first: commands of what is below it, tabs, and repositories. */
 export function paletteEntries(state: AppState, text: string): readonly PaletteEntry[] {
   const repositories = state.repositories.status === 'ready' ? state.repositories.items : NONE;
-  const commands = commandEntries(state);
+  const commands = [...commandEntries(state), ...tabEntries(state)];
   if (text.trim() === '') {
     return commands;
   }
@@ -52,6 +53,19 @@ function commandEntries(state: AppState): readonly PaletteEntry[] {
         disabled: reason === null ? null : app.disabled[reason],
       };
     });
+}
+
+/** Tabs have no keys of their own: `]` goes through them, and whoever knows the name types it here. */
+function tabEntries(state: AppState): readonly PaletteEntry[] {
+  const { app, shell } = state.settings.messages;
+  return isWelcome(state)
+    ? []
+    : TABS.map((tab) => ({
+        item: { kind: 'tab', tab },
+        label: app.palette.tab(shell.tabs[tab]),
+        keys: [],
+        disabled: null,
+      }));
 }
 
 function repositoryEntry({ gun }: KnownRepository): PaletteEntry {

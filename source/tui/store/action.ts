@@ -7,7 +7,7 @@ import type {
 } from '../../operations/index.ts';
 import type { Gun } from '../../tuf/index.ts';
 import type { CommandId } from '../keymap/commands.ts';
-import type { EffectId, FieldState, KeyList } from './state.ts';
+import type { EffectId, FieldState, KeyList, TabId } from './state.ts';
 
 /** Everything that can happen to the app. Answers carry the id of the effect that asked. */
 export type Action =
@@ -55,5 +55,6 @@ export type Action =
   | { readonly type: 'toast-expired'; readonly id: number };
 
 export type PaletteItem =
+  | { readonly kind: 'tab'; readonly tab: TabId }
   | { readonly kind: 'command'; readonly command: CommandId }
   | { readonly kind: 'repository'; readonly gun: Gun };

@@ -54,9 +54,14 @@ function choosePaletteEntry(state: AppState, overlay: OverlayOf<'palette'>, runC
     return still(state);
   }
   const closed = popOverlay(state);
-  return entry.item.kind === 'command'
-    ? runCommand(closed, entry.item.command)
-    : showRepository(closed, entry.item);
+  switch (entry.item.kind) {
+    case 'command':
+      return runCommand(closed, entry.item.command);
+    case 'tab':
+      return still(focusOn({ ...closed, tab: entry.item.tab }, 'detail'));
+    case 'repository':
+      return showRepository(closed, entry.item);
+  }
 }
 
 function showRepository(state: AppState, item: Extract<PaletteItem, { readonly kind: 'repository' }>): Step {

@@ -58,7 +58,12 @@ export interface AppMessages {
     readonly everyPanel: string;
     readonly contexts: Readonly<Record<Context, string>>;
   };
-  readonly palette: { readonly title: string; readonly nothing: string; readonly repository: string };
+  readonly palette: {
+    readonly title: string;
+    readonly nothing: string;
+    readonly repository: string;
+    readonly tab: (name: string) => string;
+  };
   readonly filter: { readonly label: string; readonly found: (count: number) => string };
   readonly copy: {
     readonly title: string;

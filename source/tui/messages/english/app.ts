@@ -93,7 +93,12 @@ export const app: AppMessages = {
       prompt: 'prompts',
     },
   },
-  palette: { title: 'Command or repository', nothing: 'nothing matches', repository: 'repository' },
+  palette: {
+    title: 'Command or repository',
+    nothing: 'nothing matches',
+    repository: 'repository',
+    tab: (name) => `${name.toLowerCase()}: Go to the ${name} tab`,
+  },
   filter: { label: 'Filter', found: (count) => `${count} found` },
   copy: {
     title: 'Copy',
