@@ -136,7 +136,7 @@ export class Transport {
   }
 }
 
-/** Failures of the connection, after which the same GET may well succeed. */
+/** Failures of the connection, after which the same GET may well succeed; a time limit was waited for once already. */
 export function isConnectionFailure(error: unknown): boolean {
-  return isNotaryError(error, 'server-unreachable') && error.detail.reason !== 'dns';
+  return isNotaryError(error, 'server-unreachable') && !['dns', 'timeout'].includes(error.detail.reason);
 }

@@ -41,6 +41,31 @@ describe('reportError', () => {
     });
   });
 
+  it.each(['expired', 'wrong-host', 'not-yet-valid'] as const)(
+    'sends nobody looking for a CA when the certificate is %s',
+    (reason) => {
+      const server = 'https://notary.example.com';
+      const words = (why: typeof reason | 'unknown-issuer') =>
+        reportError(
+          new NotaryError('tls-untrusted', {
+            server,
+            reason: why,
+            tlsCode: '',
+            chain: [],
+            lookedIn: ['/ca'],
+          }),
+        ).next;
+      expect(words('unknown-issuer')).toContain('--tlscacert');
+      expect(words(reason)).not.toContain('--tlscacert');
+    },
+  );
+
+  it('tells the first few of many wrong fields', () => {
+    const fields = Array.from({ length: 12 }, (_, index) => ({ at: `f${index}`, reason: 'is wrong' }));
+    const error = new TufError({ code: 'metadata-invalid', role: 'root' as never, fields });
+    expect(reportError(error).why).toBe('f0 is wrong; f1 is wrong; f2 is wrong; and 9 more.');
+  });
+
   it('words an error of the engine by its payload', () => {
     const error = new TufError({
       code: 'repository-not-initialised',

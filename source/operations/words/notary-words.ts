@@ -24,6 +24,18 @@ const UNTRUSTED: Readonly<Record<string, string>> = {
   invalid: 'Its certificate is not valid.',
 };
 
+/** What no other CA would help against. */
+const NO_MATTER_OF_CA: ReadonlySet<string> = new Set([
+  'expired',
+  'not-yet-valid',
+  'wrong-host',
+  'revoked',
+  'weak',
+  'invalid',
+]);
+const ASK_FOR_CERTIFICATE =
+  'Check the address and the clock of this machine; if they are right, whoever runs the server has to renew its certificate.';
+
 const TLS_FAILURES: Readonly<Record<string, string>> = {
   'not-tls': 'Something answers there that does not speak TLS.',
   'client-certificate-required': 'It wants a client certificate, and none is configured.',
@@ -36,6 +48,12 @@ const NOT_NOTARY: Readonly<Record<string, string>> = {
   'not-http': 'Its answer is not HTTP.',
   'unexpected-status': 'Its answer is none that a Notary server gives.',
   malformed: 'Its answer cannot be read.',
+};
+
+const TOKEN_FAILURES: Readonly<Record<string, string>> = {
+  malformed: 'Its answer cannot be read.',
+  'no-token': 'Its answer holds no token.',
+  'bad-realm': 'The server names no web address to ask for one.',
 };
 
 const TRY_AGAIN = 'Try again later; if it lasts, tell whoever runs the server.';
@@ -71,7 +89,9 @@ export const NOTARY_WORDS = {
   ): Words => ({
     message: `${detail.server} is not trusted`,
     why: UNTRUSTED[detail.reason] ?? 'Its certificate is not trusted.',
-    next: `Pass the CA certificate with --tlscacert, or put it as ca.crt where CAs are looked for${places(detail.lookedIn)}.`,
+    next: NO_MATTER_OF_CA.has(detail.reason)
+      ? ASK_FOR_CERTIFICATE
+      : `Pass the CA certificate with --tlscacert, or put it as ca.crt where CAs are looked for${places(detail.lookedIn)}.`,
   }),
   'tls-failed': ({ server, reason }: At & { readonly reason: string }): Words => ({
     message: `No secure connection to ${server}`,
@@ -93,9 +113,11 @@ export const NOTARY_WORDS = {
     why: message ?? 'The server does not let you read this repository, or it does not exist.',
     next: 'Check the repository name, and sign in as somebody who may read it.',
   }),
-  'token-service-failed': ({ server, status }: At & { readonly status: number | null }): Words => ({
-    message: `The token service of ${server} gives no token`,
-    why: status === null ? 'Its answer holds no token.' : `It answers with status ${status}.`,
+  'token-service-failed': (
+    detail: At & { readonly reason: string; readonly status: number | null },
+  ): Words => ({
+    message: `The token service of ${detail.server} gives no token`,
+    why: TOKEN_FAILURES[detail.reason] ?? `It answers with status ${detail.status}.`,
     next: TRY_AGAIN,
   }),
   'not-a-notary-server': ({ server, reason }: At & { readonly reason: string }): Words => ({
