@@ -86,6 +86,13 @@ describe('a sandbox', () => {
     expect(await status(`localhost:${new URL(url).port}`)).toBe(200);
   });
 
+  it('takes no form that a web page sends', async () => {
+    const { url } = await start();
+    const headers = { origin: 'https://attacker.example' };
+    expect((await send(`${url}${tuf('snapshot.key')}`, { method: 'POST', headers })).status).toBe(403);
+    expect((await send(`${url}${tuf('snapshot.key')}`, { method: 'POST' })).status).toBe(200);
+  });
+
   it('answers HEAD without a body', async () => {
     const { url } = await start();
     const reply = await send(`${url}${tuf('root.json')}`, { method: 'HEAD' });

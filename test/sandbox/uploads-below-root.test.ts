@@ -86,6 +86,15 @@ describe('targets and delegations of an upload', () => {
     ]);
   });
 
+  it('have to be there once a root is, for without them there is no snapshot', () => {
+    const { server, files } = newRepository();
+    expect(told(server.post(GUN, { root: files.root }))).toEqual([
+      'ErrValidation',
+      'no pre-existing targets and no targets provided in update.',
+    ]);
+    expect(server.get(GUN, 'root.json').status).toBe(404);
+  });
+
   it('have to be newer than what is stored, or nothing is stored at all', () => {
     const { server, targets, alice, files } = delegating();
     server.post(GUN, { targets, [ALICE]: alice });
@@ -151,6 +160,23 @@ describe('the snapshot of an upload', () => {
       'ErrBadSnapshot',
       'snapshot type metadata invalid: it does not list targets/alice',
     ]);
+  });
+
+  it('may list what is stored beside what comes with it, and nothing else', () => {
+    const { server, publisher, keys, files } = clientManaged();
+    const snapshot = (version: number, listed: Readonly<Record<string, Uint8Array>>) =>
+      publisher.snapshot({ version, signedBy: [snapshotKey], files: { ...files, ...listed } });
+    expect(server.post(GUN, { ...files, snapshot: snapshot(1, {}) }).status).toBe(200);
+    const targets = publisher.targets({ version: 3, signedBy: [keys.targets] });
+    const lost = (role: string) => [
+      'ErrBadSnapshot',
+      `snapshot type metadata invalid: it lists a ${role} that is neither sent nor stored`,
+    ];
+    expect(told(server.post(GUN, { snapshot: snapshot(2, { targets }) }))).toEqual(lost('targets'));
+    expect(told(server.post(GUN, { snapshot: snapshot(2, { [ALICE]: targets }) }))).toEqual(lost(ALICE));
+    expect(told(server.post(GUN, { snapshot: snapshot(2, { Mirrors: targets }) }))).toEqual(lost('Mirrors'));
+    expect(server.post(GUN, { targets, snapshot: snapshot(2, { targets }) }).status).toBe(200);
+    expect(server.post(GUN, { snapshot: snapshot(3, { targets }) }).status).toBe(200);
   });
 
   it.each([

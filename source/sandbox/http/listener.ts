@@ -95,6 +95,10 @@ function reply(request: IncomingMessage, content: ReadBody, options: ListenOptio
   if (!LOCAL_HOST.test(headers.host ?? '')) {
     return emptyResponse(421);
   }
+  // Only a browser says so: a web page has no business here, and could publish by a form (CSRF).
+  if (headers.origin !== undefined) {
+    return emptyResponse(403);
+  }
   if (content.kind === 'too-large') {
     return errorResponse(new ApiError('MALFORMED_UPLOAD', `it is larger than ${options.maxBodyBytes} bytes`));
   }

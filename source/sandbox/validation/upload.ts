@@ -1,5 +1,13 @@
-import { ROOT, type RoleName, type RootDocument, SNAPSHOT, type SnapshotDocument } from '../../tuf/index.ts';
-import type { RepositoryRecord } from '../storage/record.ts';
+import {
+  ROOT,
+  type RoleName,
+  type RootDocument,
+  SNAPSHOT,
+  type SnapshotDocument,
+  TARGETS,
+} from '../../tuf/index.ts';
+import { invalidUpdate } from '../http/api-error.ts';
+import { currentFile, type RepositoryRecord } from '../storage/record.ts';
 import { validateRoot } from './root.ts';
 import { validateSnapshot } from './snapshot.ts';
 import { validateTargets } from './targets.ts';
@@ -28,6 +36,9 @@ export interface UploadedFile {
  */
 export function validateUpload(upload: Upload, record: RepositoryRecord, now: Date): ValidUpload {
   const root = validateRoot(upload.get(ROOT) ?? null, record, now);
+  if (!upload.has(TARGETS) && currentFile(record, TARGETS) === null) {
+    throw invalidUpdate('ErrValidation', 'no pre-existing targets and no targets provided in update.');
+  }
   const targets = validateTargets({ upload, record, root, now });
   const listed = new Map<RoleName, Uint8Array>([[ROOT, root.bytes]]);
   for (const { role, document } of targets) {
@@ -35,7 +46,7 @@ export function validateUpload(upload: Upload, record: RepositoryRecord, now: Da
   }
   const snapshotBytes = upload.get(SNAPSHOT);
   const snapshot =
-    snapshotBytes === undefined ? null : validateSnapshot(snapshotBytes, { root, listed, now });
+    snapshotBytes === undefined ? null : validateSnapshot(snapshotBytes, { root, record, listed, now });
   const documents = [
     ...(upload.has(ROOT) ? [{ role: ROOT, document: root }] : []),
     ...targets,
