@@ -2,19 +2,16 @@ import { systemClock } from './base/index.ts';
 import type { GlobalOptions } from './cli/index.ts';
 import type { Exchange } from './notary/index.ts';
 import { openWorkspace } from './open-workspace.ts';
-import {
-  ActivityLog,
-  type AppServices,
-  createAppServices,
-  type ServerChoice,
-  type SessionInfo,
-} from './operations/index.ts';
+import { ActivityLog, type AppServices, Connections, createAppServices } from './operations/index.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The app's services over what docker and notary are configured to use. */
 export async function openServices(globals: GlobalOptions, surroundings: Surroundings): Promise<AppServices> {
   const activity = new ActivityLog(systemClock);
-  const workspace = await openWorkspace(globals, surroundings, (exchange) => logExchange(activity, exchange));
+  const connections = new Connections();
+  const workspace = await openWorkspace(globals, surroundings, (exchange) =>
+    logExchange({ activity, connections }, exchange),
+  );
   const { session, remotes, cache, keys, changelist, book, clock, trustDirectory } = workspace;
   const server = (await remotes.configured())?.server ?? null;
   return createAppServices({
@@ -26,7 +23,7 @@ export async function openServices(globals: GlobalOptions, surroundings: Surroun
     book,
     clock,
     activity,
-    info: () => sessionInfo({ server, trustDirectory, demo: false }),
+    info: () => ({ server, connections: connections.states(), user: null, trustDirectory, demo: false }),
     openSandbox: async () => {
       const { openDemoServices } = await import('./demo-services.ts');
       return openDemoServices(surroundings);
@@ -34,17 +31,14 @@ export async function openServices(globals: GlobalOptions, surroundings: Surroun
   });
 }
 
-export function sessionInfo(about: {
-  readonly server: ServerChoice | null;
-  readonly trustDirectory: string;
-  readonly demo: boolean;
-}): SessionInfo {
-  const { server } = about;
-  const tls = server === null ? 'none' : server.url.startsWith('https:') ? 'verified' : 'plain-loopback';
-  return { ...about, user: null, tls };
+/** Where what is exchanged with servers leaves its traces. */
+export interface ExchangeLog {
+  readonly activity: ActivityLog;
+  readonly connections: Connections;
 }
 
-export function logExchange(activity: ActivityLog, exchange: Exchange): void {
+export function logExchange({ activity, connections }: ExchangeLog, exchange: Exchange): void {
+  connections.note(exchange);
   const { method, path, status, bytes, milliseconds, failure } = exchange;
   activity.request({
     text: `${method} ${path}`,

@@ -2,12 +2,13 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { logExchange, sessionInfo } from './app-services.ts';
+import { type ExchangeLog, logExchange } from './app-services.ts';
 import { systemClock } from './base/index.ts';
 import { HttpNotaryRemote } from './notary/index.ts';
 import {
   ActivityLog,
   type AppServices,
+  Connections,
   createAppServices,
   createSession,
   type Gun,
@@ -32,7 +33,8 @@ export async function openDemoServices(surroundings: Surroundings): Promise<AppS
   const { cache, keys, changelist } = openTrustDir(trustDirectory);
   const activity = new ActivityLog(systemClock);
   const server: ServerChoice = { url: sandbox.url, reason: 'sandbox' };
-  const remotes = oneServer(server, activity);
+  const connections = new Connections();
+  const remotes = oneServer(server, { activity, connections });
   const book = bookInMemory();
   return createAppServices({
     session: createSession({ remotes, cache, pinning: async () => TRUST_ON_FIRST_USE, clock: systemClock }),
@@ -43,7 +45,7 @@ export async function openDemoServices(surroundings: Surroundings): Promise<AppS
     book: async () => book,
     clock: systemClock,
     activity,
-    info: () => sessionInfo({ server, trustDirectory, demo: true }),
+    info: () => ({ server, connections: connections.states(), user: null, trustDirectory, demo: true }),
     openSandbox: () => openDemoServices(surroundings),
     onClose: async () => {
       await sandbox.close();
@@ -52,13 +54,13 @@ export async function openDemoServices(surroundings: Surroundings): Promise<AppS
   });
 }
 
-function oneServer(server: ServerChoice, activity: ActivityLog): Remotes {
+function oneServer(server: ServerChoice, log: ExchangeLog): Remotes {
   const remote = new HttpNotaryRemote({
     server,
     tls: { ca: [], exclusive: false, clientCertificates: [], lookedIn: [] },
     clock: systemClock,
     random: Math.random,
-    onExchange: (exchange) => logExchange(activity, exchange),
+    onExchange: (exchange) => logExchange(log, exchange),
   });
   return { remoteFor: async () => remote, configured: async () => remote, close: () => remote.close() };
 }

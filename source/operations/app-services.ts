@@ -1,4 +1,5 @@
 import type { Gun } from '../tuf/index.ts';
+import type { ConnectionState } from './connections.ts';
 import type { ErrorReport } from './error-report.ts';
 import type { ServerChoice, UnreadableKey } from './ports.ts';
 import type { KeyInventoryEntry, RepositoryReport } from './report.ts';
@@ -13,10 +14,11 @@ export interface KnownRepository {
 
 /** What the app's header says about the connection. */
 export interface SessionInfo {
-  /** null while no repository is selected and no server is configured. */
+  /** The configured one; null where each repository is asked for at its own registry's host. */
   readonly server: ServerChoice | null;
   readonly user: string | null;
-  readonly tls: 'verified' | 'plain-loopback' | 'none';
+  /** By origin, from what the requests of this session came to; a server that is not in it has not been asked yet. */
+  readonly connections: ReadonlyMap<string, ConnectionState>;
   readonly trustDirectory: string;
   readonly demo: boolean;
 }

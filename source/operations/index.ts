@@ -10,6 +10,7 @@ export {
   type SessionInfo,
 } from './app-services.ts';
 export { readCachedRepository } from './cached-repository.ts';
+export { type ConnectionOutcome, type ConnectionState, Connections } from './connections.ts';
 export { type AppPorts, createAppServices } from './create-app-services.ts';
 export type { ErrorReport } from './error-report.ts';
 export { reportError } from './error-words.ts';

@@ -16,7 +16,7 @@ import { type TestWorld, worldOf } from './support/test-updates.ts';
 const INFO: SessionInfo = {
   server: SERVER,
   user: null,
-  tls: 'verified',
+  connections: new Map(),
   trustDirectory: '/trust',
   demo: false,
 };

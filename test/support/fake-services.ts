@@ -122,9 +122,9 @@ export function fakeServices(options: FakeOptions = {}): FakeServices {
       }
     },
     session: () => ({
-      server: { url: 'https://registry.example.com', reason: 'environment' },
+      server: { url: 'https://notary.example.com', reason: 'environment' },
       user: 'admin',
-      tls: 'verified',
+      connections: new Map([['https://notary.example.com', 'connected'] as const]),
       trustDirectory: '/home/me/.docker/trust',
       demo: false,
       ...options.session,

@@ -18,12 +18,35 @@ describe('the screen', () => {
   it('shows the three panels and the selected repository', async () => {
     const { terminal } = runApp();
     const screen = await terminal.waitFor('Pulls work');
-    expect(screen).toContain('trustdeck   registry.example.com  admin  TLS ok');
+    expect(screen).toContain('trustdeck   notary.example.com  admin  TLS ok');
     expect(screen).toContain('1 Repositories');
     expect(screen).toContain('2 Signers');
     expect(screen).toContain('3 Keys on this machine');
     expect(screen).toContain('▸ ✓ admin/api');
     expect(terminal.alternate()).toBe(true);
+  });
+
+  it.each([
+    ['connected', 'https://notary.example.com', 'notary.example.com  admin  TLS ok'],
+    ['offline', 'https://notary.example.com', 'notary.example.com  admin  offline'],
+    ['untrusted', 'https://notary.example.com', 'notary.example.com  admin  TLS not trusted'],
+    ['tls-failed', 'https://notary.example.com', 'notary.example.com  admin  TLS failed'],
+    ['connected', 'https://elsewhere.example.com', 'notary.example.com  admin  not asked yet'],
+  ] as const)(
+    'says of a connection that it is %s only when a request to it was',
+    async (state, origin, text) => {
+      const connections = new Map([[origin, state]]);
+      const { terminal } = runApp({ fake: fakeServices({ session: { connections } }) });
+      await terminal.waitFor('Pulls work');
+      expect(await terminal.waitFor(text)).toContain(text);
+    },
+  );
+
+  it('counts repositories that cannot be opened among the problems', async () => {
+    const repositories = new Map([[DEMO, UNREACHABLE]]);
+    const { terminal } = runApp({ fake: fakeServices({ repositories }) });
+    await terminal.waitFor('could not be opened');
+    await terminal.waitFor('✗ 1 problem');
   });
 
   it('follows the cursor with the other panels, and keeps up with keys that come together', async () => {
@@ -358,7 +381,7 @@ describe('trouble', () => {
 
 describe('the first run', () => {
   const empty = () =>
-    fakeServices({ repositories: new Map(), session: { server: null, user: null, tls: 'none' } });
+    fakeServices({ repositories: new Map(), session: { server: null, user: null, connections: new Map() } });
 
   it('is never an empty screen', async () => {
     const { terminal } = runApp({ fake: empty() });

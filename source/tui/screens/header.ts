@@ -1,6 +1,8 @@
 import { safeText } from '../../base/index.ts';
-import type { Line, Span } from '../line.ts';
-import { healthCount } from '../store/selectors.ts';
+import type { ServerChoice } from '../../operations/index.ts';
+import type { Line, Span, Token } from '../line.ts';
+import type { ConnectionWord } from '../messages/areas/app.ts';
+import { healthCount, selectedReport } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
 import { cutText, fitLine, lineWidth, textWidth } from '../widgets/text-layout.ts';
 
@@ -40,9 +42,10 @@ function widthWith(kept: readonly Part[]): number {
   return kept.reduce((sum, { span }) => sum + textWidth(span.text) + GAP.length, GAP.length);
 }
 
-function parts({ session, settings }: AppState): readonly Part[] {
+function parts(state: AppState): readonly Part[] {
+  const { session, settings } = state;
   const { header } = settings.messages.app;
-  const tls = header.tls[session.tls];
+  const server = serverOf(state);
   return [
     ...(session.demo
       ? [{ span: { text: header.sandbox, token: 'accent', bold: true }, rank: 4 } as const]
@@ -51,17 +54,39 @@ function parts({ session, settings }: AppState): readonly Part[] {
       ? [{ span: { text: header.readOnly, token: 'warning', bold: true }, rank: 3 } as const]
       : []),
     ...(session.user === null ? [] : [{ span: { text: safeText(session.user) }, rank: 1 }]),
-    ...(tls === ''
-      ? []
-      : [{ span: { text: tls, token: session.tls === 'verified' ? 'ok' : 'dim' }, rank: 2 } as const]),
+    ...(server === null ? [] : [{ span: connectionSpan(state, server), rank: 2 }]),
   ];
 }
 
+/** Whom the selected repository comes from; the configured server as long as that is not known. */
+function serverOf(state: AppState): ServerChoice | null {
+  return selectedReport(state)?.server ?? state.session.server;
+}
+
+const CONNECTION_TOKENS: Readonly<Record<ConnectionWord, Token>> = {
+  connected: 'ok',
+  offline: 'warning',
+  untrusted: 'error',
+  'tls-failed': 'error',
+  unasked: 'dim',
+};
+
+/** Says what requests have shown, never what an address merely promises. */
+function connectionSpan({ session, settings }: AppState, { url }: ServerChoice): Span {
+  const { connection, connectionWithoutTls } = settings.messages.app.header;
+  const { origin, protocol } = new URL(url);
+  const state = session.connections.get(origin) ?? 'unasked';
+  return protocol === 'https:'
+    ? { text: connection[state], token: CONNECTION_TOKENS[state] }
+    : { text: connectionWithoutTls[state], token: state === 'connected' ? 'dim' : CONNECTION_TOKENS[state] };
+}
+
 /** The address without its scheme: whether it is TLS is said beside it. */
-function serverText({ session, settings }: AppState): string {
-  return session.server === null
-    ? settings.messages.app.header.noServer
-    : safeText(session.server.url.replace(/^https?:\/\//, ''));
+function serverText(state: AppState): string {
+  const server = serverOf(state);
+  return server === null
+    ? state.settings.messages.app.header.noServer
+    : safeText(server.url.replace(/^https?:\/\//, ''));
 }
 
 function rightSide(state: AppState): Line {

@@ -32,7 +32,8 @@ export function repositoriesListed(state: AppState, { id, items }: Answer<'repos
   if (state.listing !== id) {
     return still(state);
   }
-  const listed: AppState = { ...state, listing: null, repositories: { status: 'ready', items } };
+  const session = state.services.session();
+  const listed: AppState = { ...state, session, listing: null, repositories: { status: 'ready', items } };
   const gun = selectedRepository(state);
   // Whoever reads about the first repository must not find another one there because the list has grown above it.
   return still(gun === null ? listed : withList(listed, 'repositories', { selected: gun }));

@@ -91,8 +91,8 @@ export function hasBanner(state: AppState): boolean {
 export function healthCount(state: AppState): { readonly errors: number; readonly loading: number } {
   let errors = 0;
   let loading = 0;
-  for (const { report, running } of state.loads.values()) {
-    errors += report?.health.level === 'error' ? 1 : 0;
+  for (const { report, failure, running } of state.loads.values()) {
+    errors += (report === null ? failure !== null : report.health.level === 'error') ? 1 : 0;
     loading += running === null ? 0 : 1;
   }
   return { errors, loading };

@@ -1,3 +1,4 @@
+import type { ConnectionState } from '../../../operations/index.ts';
 import type { Category, CommandId, Context } from '../../keymap/commands.ts';
 import type { DisabledReason } from '../../keymap/disabled.ts';
 import type { CopyKind, Job, PromptKind, Question } from '../../store/state.ts';
@@ -8,6 +9,9 @@ export interface CommandMessages {
   /** A line for the help and the palette. */
   readonly description: string;
 }
+
+/** `unasked`: no request has ended there yet. */
+export type ConnectionWord = ConnectionState | 'unasked';
 
 export interface PromptMessages {
   readonly title: string;
@@ -28,7 +32,9 @@ export interface AppMessages {
     readonly anonymous: string;
     readonly sandbox: string;
     readonly readOnly: string;
-    readonly tls: Readonly<Record<'verified' | 'plain-loopback' | 'none', string>>;
+    /** How the server of the selected repository is connected, over TLS and without. */
+    readonly connection: Readonly<Record<ConnectionWord, string>>;
+    readonly connectionWithoutTls: Readonly<Record<ConnectionWord, string>>;
     readonly idle: string;
     readonly healthy: string;
     readonly problems: (count: number) => string;
