@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { systemClock } from './base/index.ts';
 import type { GlobalOptions, Workspace } from './cli/index.ts';
-import { chooseTrustDirectory, diskFiles, parseReference, readNotaryConfig } from './docker/index.ts';
+import {
+  chooseTrustDirectory,
+  configuredServer,
+  diskFiles,
+  parseRepository,
+  readNotaryConfig,
+} from './docker/index.ts';
 import type { Exchange } from './notary/index.ts';
 import { createSession } from './operations/index.ts';
 import { configurationPlaces, serverRemotes } from './server-remotes.ts';
@@ -27,10 +33,15 @@ export async function openWorkspace(
     dockerDirectory: places.dockerDirectory,
   });
   const { cache, keys, changelist } = openTrustDir(path);
+  const sources = {
+    flag: globals.server ?? null,
+    environment: places.environment,
+    notary: notaryConfig,
+  };
   const remotes = serverRemotes({
     places,
     globals,
-    notaryConfig,
+    sources,
     ...(onExchange === undefined ? {} : { onExchange }),
   });
   const pinning = notaryConfig?.pinning ?? TRUST_ON_FIRST_USE;
@@ -43,7 +54,7 @@ export async function openWorkspace(
     changelist,
     clock: systemClock,
     book: () => openBook(surroundings),
-    parseReference,
+    parseReference: (text) => parseRepository(text, { anyServer: configuredServer(sources) !== null }),
     close: () => remotes.close(),
   };
 }

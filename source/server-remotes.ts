@@ -6,9 +6,9 @@ import {
   diskFiles,
   dockerDirectory,
   type HomePlace,
-  type NotaryConfig,
   readEnvironment,
   readTlsMaterial,
+  type ServerSources,
   type TrustEnvironment,
 } from './docker/index.ts';
 import type { Exchange } from './notary/index.ts';
@@ -31,14 +31,12 @@ export function configurationPlaces({ env, home, cwd }: Surroundings): Configura
 export interface ServerRemotesOptions {
   readonly places: ConfigurationPlaces;
   readonly globals: GlobalOptions;
-  readonly notaryConfig: NotaryConfig | null;
+  readonly sources: ServerSources;
   readonly onExchange?: (exchange: Exchange) => void;
 }
 
 /** Connections to the servers that docker's and notary's configuration name: one for each server. */
-export function serverRemotes({ places, globals, notaryConfig, onExchange }: ServerRemotesOptions): Remotes {
-  const { environment } = places;
-  const sources = { flag: globals.server ?? null, environment, notary: notaryConfig };
+export function serverRemotes({ places, globals, sources, onExchange }: ServerRemotesOptions): Remotes {
   const remotes = new Map<string, Promise<NotaryRemote>>();
 
   // The HTTP client is most of what a command would load, and many commands ask no server.
@@ -54,7 +52,7 @@ export function serverRemotes({ places, globals, notaryConfig, onExchange }: Ser
         },
         cwd: places.place.cwd,
         dockerDirectory: places.dockerDirectory,
-        notary: notaryConfig,
+        notary: sources.notary,
       }),
       clock: systemClock,
       random: Math.random,

@@ -30,7 +30,14 @@ export {
   type TrustDirectoryChoice,
 } from './locations.ts';
 export { type NotaryConfig, type NotaryServerConfig, readNotaryConfig } from './notary-config.ts';
-export { DOCKER_HUB, type ImageReference, parseReference, registryOf } from './reference.ts';
+export {
+  DOCKER_HUB,
+  type ImageReference,
+  parseReference,
+  parseRepository,
+  type RepositoryName,
+  registryOf,
+} from './reference.ts';
 export {
   type ChosenServer,
   chooseServer,

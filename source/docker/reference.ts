@@ -23,6 +23,38 @@ const PATH = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|
 const TAG = /^\w[\w.-]{0,127}$/;
 const DIGESTS = [/^sha256:[a-f0-9]{64}$/, /^sha384:[a-f0-9]{96}$/, /^sha512:[a-f0-9]{128}$/];
 
+/** A repository of any Notary server, with the tag and digest that were typed. */
+export type RepositoryName = Omit<ImageReference, 'registry'>;
+
+/**
+ * Parses what was typed as `REPO[:TAG][@DIGEST]`: an image as docker names it, else the name of a collection as notary takes it,
+ * which may hold upper case and more. Then it stands for itself, without a registry put before it. Unless `anyServer`,
+ * a server was named for every repository, it has to begin with the registry that tells the server. Refused with
+ * docker's reason are names that could be taken for others, and what is wrong after a colon or an @.
+ */
+export function parseRepository(
+  text: string,
+  { anyServer }: { readonly anyServer: boolean },
+): RepositoryName {
+  try {
+    return parseReference(text);
+  } catch (error) {
+    const name = collectionName(text);
+    if (name === null || (!anyServer && registryOf(name.gun) === DOCKER_HUB)) {
+      throw error;
+    }
+    return name;
+  }
+}
+
+function collectionName(text: string): RepositoryName | null {
+  const { name, digest } = splitDigest(text);
+  const { repository, tag } = splitTag(name);
+  const gun = asGun(repository);
+  const isPlain = safeText(repository) === repository && !IMAGE_ID.test(text);
+  return gun !== null && isPlain && suffixFault(tag, digest) === null ? { gun, tag, digest } : null;
+}
+
 /** Parses `[REGISTRY/]NAME[:TAG][@DIGEST]`; throws `invalid-reference` with the reason. */
 export function parseReference(text: string): ImageReference {
   const { name, digest } = splitDigest(text);

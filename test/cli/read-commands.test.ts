@@ -8,6 +8,8 @@ import { serveRepositories, type TestServer } from './support/test-server.ts';
 
 const APP = 'registry.example.com/team/app';
 const BROKEN = 'registry.example.com/team/broken';
+/** A name that docker refuses and notary takes. */
+const COLLECTION = 'Team/MyCollection';
 const HOSTILE = 'registry.example.com/team/hostile';
 
 /** Starts an escape sequence, deletes, reorders text, hides text: as names of tags. */
@@ -58,7 +60,7 @@ describe('the read commands', () => {
     shell.run([...argv, '--server', server.url, '--trust-dir', shell.trustDir]);
 
   beforeAll(async () => {
-    server = await serveRepositories(app(), broken(), hostile());
+    server = await serveRepositories(app(), broken(), hostile(), dated(new TestRepository(COLLECTION)));
   });
   afterAll(async () => {
     await server.close();
@@ -81,6 +83,21 @@ describe('the read commands', () => {
   it('inspect of one tag shows only that', async () => {
     const { stdout } = await run('inspect', `${APP}:v2`);
     expect(JSON.parse(stdout)).toMatchObject([{ Name: `${APP}:v2`, SignedTags: [{ SignedTag: 'v2' }] }]);
+  });
+
+  it('inspect of an image with a digest shows all tags, as to docker it has none', async () => {
+    const { stdout } = await run('inspect', `${APP}:v2@sha256:${'0'.repeat(64)}`);
+    expect(JSON.parse(stdout)[0].SignedTags).toHaveLength(3);
+  });
+
+  it('read collections whose names docker refuses', async () => {
+    expect((await run('list', COLLECTION, '--json')).json()).toMatchObject([{ role: 'targets' }]);
+    expect(await run('inspect', `${COLLECTION}:v1`)).toMatchObject({ code: 0, stderr: '' });
+    // Where no server is named, docker's own refusal is of more help than a wrong server's.
+    expect(await shell.run(['inspect', 'MyCollection'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('lower case'),
+    });
   });
 
   it('inspect tries every repository, prints what it finds, and ends with the worst code', async () => {
@@ -155,8 +172,10 @@ describe('the read commands', () => {
     ['verify', `${APP}:v1`, '--digest', 'sha256:short'],
     ['verify', `${APP}:v1`],
     ['list', `${APP}:v1`],
-    ['inspect', 'Upper/Case'],
+    ['list', `${APP}@sha256:${'0'.repeat(64)}`],
+    ['verify', `${APP}:v1@sha256:${'0'.repeat(64)}`, '--digest', `sha256:${'0'.repeat(64)}`],
     ['list', '../../etc'],
+    ['list', 'Team/\u202eApp'],
     ['sandbox', '--port', '70000'],
     ['completion', 'powershell'],
   ])('%s %s … is wrong usage', async (...argv) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DockerError, parseReference, registryOf } from '../../source/docker/index.ts';
+import { DockerError, parseReference, parseRepository, registryOf } from '../../source/docker/index.ts';
 import { asGun } from '../../source/tuf/index.ts';
 import { dockerError } from './support/files.ts';
 
@@ -84,5 +84,63 @@ describe('registryOf', () => {
   ])('of %s is %s', (text, registry) => {
     const gun = asGun(text);
     expect(gun === null ? null : registryOf(gun)).toBe(registry);
+  });
+});
+
+describe('parseRepository', () => {
+  const anyServer = { anyServer: true };
+  const byRegistry = { anyServer: false };
+
+  it('reads images as docker does', () => {
+    expect(parseRepository('ubuntu:24.04', anyServer)).toMatchObject({
+      gun: 'docker.io/library/ubuntu',
+      tag: '24.04',
+    });
+  });
+
+  it.each([
+    ['UPPER', 'UPPER', null],
+    ['Team/App:v1', 'Team/App', 'v1'],
+    ['reg.io:5000/Team/App:v1', 'reg.io:5000/Team/App', 'v1'],
+    ['a___b', 'a___b', null],
+    ['caf\u00e9/app', 'caf\u00e9/app', null],
+  ])('takes %s as notary does where docker refuses it, and puts no registry before it', (text, gun, tag) => {
+    expect(parseRepository(text, anyServer)).toEqual({ gun, tag, digest: null });
+  });
+
+  it('wants a registry in such a name when nothing else tells the server', () => {
+    expect(parseRepository('reg.io/Team', byRegistry).gun).toBe('reg.io/Team');
+    expect(() => parseRepository('Team', byRegistry)).toThrow(
+      expect.objectContaining(
+        dockerError('invalid-reference', expect.objectContaining({ reason: 'upper-case' })),
+      ),
+    );
+  });
+
+  it.each([
+    '',
+    HEX,
+    'a//b',
+    '/a',
+    'a/',
+    'reg.io/../B',
+    'reg.io/./B',
+    'A b',
+    'A%2f',
+    'A?b',
+    'A#b',
+    'A*',
+    'A\\b',
+    'A\u001b[2J',
+    'A\u0000',
+    'A\u202eb',
+    'A\u200bb',
+    'A:',
+    'A:.b',
+    'A@x',
+    'A@sha256:12',
+    'X'.repeat(256),
+  ])('refuses %j on any server', (text) => {
+    expect(() => parseRepository(text, anyServer)).toThrow(DockerError);
   });
 });

@@ -50,9 +50,13 @@ async function inspect(
   name: string,
   { workspace, context, outages }: Surroundings,
 ): Promise<DockerInspection> {
-  const { gun, tag } = workspace.parseReference(name);
+  const { gun, tag, digest } = workspace.parseReference(name);
   try {
-    return inspectRepository(await readRepository(workspace, gun, context, outages), { name, tag });
+    return inspectRepository(await readRepository(workspace, gun, context, outages), {
+      name,
+      // To docker an image with a digest has no tag.
+      tag: digest === null ? tag : null,
+    });
   } catch (error) {
     throw isAbort(error) ? error : inDockersWords(name, error);
   }

@@ -10,7 +10,14 @@ export async function run({ positionals, options }: Invocation, context: Command
   const [text = ''] = positionals;
   const sha256 = digestOf(options.digest ?? '');
   return withWorkspace(context, async (workspace) => {
-    const { gun, tag } = workspace.parseReference(text);
+    const { gun, tag, digest } = workspace.parseReference(text);
+    if (digest !== null) {
+      throw new UsageError({
+        message: `${text} names a digest`,
+        why: 'Which digest the tag has to have is said once.',
+        next: `Leave @${digest} out; --digest says it.`,
+      });
+    }
     if (tag === null) {
       throw new UsageError({
         message: `${text} names no tag`,
