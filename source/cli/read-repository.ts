@@ -1,11 +1,10 @@
 import {
-  describeProblem,
+  describeUnusableDelegations,
   freshnessOf,
   type Gun,
   type Outages,
   type Refreshed,
   type RepositoryState,
-  type RoleState,
   reportError,
   requireTrusted,
 } from '../operations/index.ts';
@@ -42,16 +41,8 @@ function warningsOf(refreshed: Refreshed, now: Date): readonly string[] {
         ]
       : []),
     ...(cacheError === null ? [] : [`What was verified is not kept: ${reportError(cacheError).message}.`]),
-    ...[...state.delegations.values()].flatMap((role) => roleWarning(state.gun, role)),
+    ...describeUnusableDelegations(state).map(
+      ({ message, why, next }) => `${state.gun}: ${message}, so it is left out. ${why} ${next}`,
+    ),
   ];
-}
-
-/** What docker and notary leave out silently or with a bare warning is said with its cause. */
-function roleWarning(gun: Gun, role: RoleState): readonly string[] {
-  const [problem] = role.problems;
-  if (problem === undefined || problem.code === 'not-published' || problem.code === 'parent-unusable') {
-    return [];
-  }
-  const { message, why, next } = describeProblem(problem);
-  return [`${gun}: ${message}, so it is left out. ${why} ${next}`];
 }

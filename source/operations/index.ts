@@ -29,7 +29,8 @@ export { type Refreshed, refreshRepository, requireTrusted } from './refresh.ts'
 export type * from './report.ts';
 export { buildReport } from './reports/build-report.ts';
 export { createSession, type Session, type SessionPorts } from './session.ts';
+export { describeUnusableDelegations } from './unusable-delegations.ts';
 export { type VerifiedTag, verifyTag } from './verify-tag.ts';
 export { describeFinding } from './words/finding-words.ts';
-export { describeProblem } from './words/tuf-words.ts';
+export { describeRole, describeSignatures } from './words/signature-words.ts';
 export { writtenPaths } from './written-paths.ts';

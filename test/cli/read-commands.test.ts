@@ -12,6 +12,9 @@ const BROKEN = 'registry.example.com/team/broken';
 const COLLECTION = 'Team/MyCollection';
 const HOSTILE = 'registry.example.com/team/hostile';
 
+const CAUSE =
+  /none counts\. It is signed by alice [0-9a-f]{12}, whose key is no longer in this role; signed by the unknown key [0-9a-f]{12}, which is not in this role\./;
+
 /** Starts an escape sequence, deletes, reorders text, hides text: as names of tags. */
 const ESCAPES = ['\u009b2J', '\u009d0;owned\u009c', 'x\u007f', '\u202egnp.exe', 'a\u200bb', '\u{e0041}'];
 const UNSAFE = /(?!\n)\p{Cc}|\p{Cf}/u;
@@ -42,8 +45,9 @@ function app(): TestRepository {
 
 function broken(): TestRepository {
   const repository = new TestRepository(BROKEN);
-  repository.delegate('targets/releases', { signers: [ecKey()] });
-  repository.delegate('targets/alice');
+  const alice = ecKey();
+  repository.delegate('targets/releases', { signers: [alice, ecKey()] });
+  repository.delegate('targets/alice', { keys: [alice] });
   return dated(repository);
 }
 
@@ -107,6 +111,21 @@ describe('the read commands', () => {
     expect(stderr).toContain(
       `Error: no signatures or cannot access ${APP}/nothing\nWhy:   ${APP}/nothing has no trust data.`,
     );
+  });
+
+  it.each([
+    ['signer list', ['signer', 'list', BROKEN]],
+    ['list', ['list', BROKEN]],
+    ['inspect', ['inspect', BROKEN]],
+  ])('%s names who signed releases and why that does not count', async (_, argv) => {
+    const { stderr } = await run(...argv);
+    expect(stderr).toMatch(CAUSE);
+  });
+
+  it('delegation list names who signed releases and why that does not count', async () => {
+    expect((await run('delegation', 'list', BROKEN)).stdout).toMatch(CAUSE);
+    const [releases] = (await run('delegation', 'list', BROKEN, '--json')).json() as { reason: string }[];
+    expect(releases?.reason).toMatch(CAUSE);
   });
 
   it('inspect says why releases does not count, where docker shows no tags', async () => {

@@ -1,9 +1,4 @@
-import {
-  describeProblem,
-  type RepositoryState,
-  type RoleReport,
-  writtenPaths,
-} from '../../operations/index.ts';
+import { describeRole, type RepositoryState, type RoleReport, writtenPaths } from '../../operations/index.ts';
 import type { CommandContext, Invocation } from '../command.ts';
 import { keyCell, keyJson, reportRepository } from '../report-repository.ts';
 import { repositoryArgument } from '../repository-argument.ts';
@@ -67,10 +62,7 @@ function pathsCell(written: readonly string[], effective: readonly string[]): st
   return cells.join(', ') || '(none)';
 }
 
-function reasonOf({ problems: [problem] }: RoleReport): string | null {
-  if (problem === undefined) {
-    return null;
-  }
-  const { message, why } = describeProblem(problem);
-  return `${message}: ${why}`;
+function reasonOf(role: RoleReport): string | null {
+  const words = describeRole(role);
+  return words === null ? null : `${words.message}: ${words.why}`;
 }

@@ -1,9 +1,10 @@
 import type { CertificateRefusal, TufProblem, TufProblems } from '../../tuf/index.ts';
-import { count, day, short, type Words, type WordTable } from './words.ts';
+import { count, day, few, short, type Words, type WordTable } from './words.ts';
 
 const INVESTIGATE =
   'Ask whoever runs the server what changed; do not delete the local trust data before you know.';
 const ASK_OWNER = 'Ask the owner of the repository to publish it again.';
+/** A file that is something else altogether has a dozen wrong fields; the first tell enough. */
 const FIELDS_SHOWN = 3;
 const RESIGN = 'Ask a holder of one of its keys to sign it again.';
 
@@ -27,7 +28,10 @@ export const TUF_WORDS: WordTable<TufProblems> = {
   }),
   'metadata-invalid': ({ role, fields }) => ({
     message: `${role} is not valid`,
-    why: listFields(fields),
+    why: `${few(
+      fields.map((field) => `${field.at} ${field.reason}`),
+      FIELDS_SHOWN,
+    )}.`,
     next: ASK_OWNER,
   }),
   'wrong-type': ({ role, expected, found }) => ({
@@ -169,13 +173,6 @@ export const TUF_WORDS: WordTable<TufProblems> = {
 export function describeProblem(problem: TufProblem): Words {
   const describe = TUF_WORDS[problem.code] as (detail: TufProblem) => Words;
   return describe(problem);
-}
-
-/** A file that is something else altogether has a dozen wrong fields; the first few tell enough. */
-function listFields(fields: TufProblems['metadata-invalid']['fields']): string {
-  const shown = fields.slice(0, FIELDS_SHOWN).map((field) => `${field.at} ${field.reason}`);
-  const left = fields.length - shown.length;
-  return `${shown.join('; ')}${left === 0 ? '' : `; and ${left} more`}.`;
 }
 
 function listRefusals(refused: TufProblems['root-certificates-invalid']['refused']): string {

@@ -23,3 +23,9 @@ export function day(date: Date): string {
 export function short(id: string): string {
   return id.slice(0, 12);
 }
+
+/** The first `most` of the items, and how many there are besides: what strangers wrote may be long. */
+export function few(items: readonly string[], most: number): string {
+  const left = items.length - most;
+  return [...items.slice(0, most), ...(left > 0 ? [`and ${left} more`] : [])].join('; ');
+}
