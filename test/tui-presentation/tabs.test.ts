@@ -120,8 +120,22 @@ describe('the Tags tab', () => {
     expect(linesOf(rows)).toEqual([
       '✓ v1            3bfc269594ef  jeff',
       '! v2            fb04dcb6970e  jeff signed another digest',
-      '· v3            no digest     not released, only jeff',
+      `· v3            ${digestOf('v3').slice(0, 12)}  not released, only jeff`,
     ]);
+  });
+
+  test('shows what signers hold without a release, dimmed, and copies it; unless they differ', () => {
+    const report = disputedReport();
+    const tag = report.tags.find(({ name }) => name === 'v3');
+    const rows = tagRows(report, at(75));
+    expect(rowOf(rows, 'v3').line).toContainEqual({ text: digestOf('v3').slice(0, 12), token: 'dim' });
+    expect(rowOf(rows, 'v3').copy[0]).toEqual({ kind: 'digest', value: `sha256:${digestOf('v3')}` });
+    expect(rowOf(rows, 'v1').line).toContainEqual({ text: digestOf('v1').slice(0, 12) });
+    const [entry] = tag?.entries ?? [];
+    const other = { ...entry, role: 'targets/ben', sha256: digestOf('other') } as never;
+    const differing = tagRows({ ...report, tags: [{ ...tag, entries: [entry, other] } as never] }, at(75));
+    expect(linesOf(differing)[0]).toContain('· v3            they differ   not released, only jeff and ben');
+    expect(rowOf(differing, 'v3').copy.map(({ kind }) => kind)).toEqual(['tag']);
   });
 
   test('writes digests out where there is room for a whole one', () => {

@@ -45,7 +45,7 @@ describe('the screen', () => {
   it('counts repositories that cannot be opened among the problems', async () => {
     const repositories = new Map([[DEMO, UNREACHABLE]]);
     const { terminal } = runApp({ fake: fakeServices({ repositories }) });
-    await terminal.waitFor('could not be opened');
+    expect(await terminal.waitFor('could not be opened')).not.toContain('No signers');
     await terminal.waitFor('✗ 1 problem');
   });
 
@@ -271,6 +271,26 @@ describe('copying', () => {
 });
 
 describe('a terminal of another size', () => {
+  it('has whole titles, and how many roles each key signs, on 80x24', async () => {
+    const { terminal } = runApp({ columns: 80, rows: 24 });
+    await terminal.waitFor('Pulls work');
+    const screen = await terminal.waitFor('3 Keys ─');
+    expect(screen).toContain('1 Repositories ─');
+    expect(screen).toContain('2 Signers ─');
+    expect(screen).toMatch(/jeff +5570b88 +signs 3 /);
+    expect(screen).toMatch(/root +f6c6a4b +signs 9 /);
+  });
+
+  it('loses a notice with the next key that does something', async () => {
+    const { terminal } = runApp();
+    await terminal.waitFor('Pulls work');
+    terminal.press(KEYS.escape);
+    await terminal.waitFor('this is the outermost page');
+    terminal.press('a');
+    const screen = await terminal.waitFor('Its full name');
+    expect(screen).not.toContain('outermost');
+  });
+
   it('reflows when it is resized', async () => {
     const { terminal } = runApp({ columns: 160, rows: 50 });
     await terminal.waitFor('Pulls work');
@@ -389,7 +409,7 @@ describe('the first run', () => {
     expect(screen).toContain('▸Explore the sandbox');
     expect(screen).toContain('Connect a server');
     expect(screen).toContain('Add a repository by name');
-    await terminal.waitFor('/home/me/.docker/trust holds 3 keys and no repositories');
+    await terminal.waitFor('/home/me/.docker/trust holds 3 keys');
   });
 
   it('opens the sandbox', async () => {
@@ -443,6 +463,20 @@ describe('a screen reader', () => {
     expect(terminal.alternate()).toBe(false);
     terminal.press('S');
     await terminal.waitFor('Role root, Usable yes');
+  });
+
+  it('hears why there is nothing to read: still loading, or failed', async () => {
+    const { terminal, services } = runApp({
+      screenReader: true,
+      fake: fakeServices({ repositories: new Map([[DEMO, null]]) }),
+    });
+    await terminal.waitFor('admin/demo loading');
+    terminal.press(']');
+    await terminal.waitFor(`Fetching and verifying ${DEMO}`);
+    services.answer(DEMO, UNREACHABLE);
+    await terminal.waitFor('cannot be reached');
+    terminal.press('2');
+    await terminal.waitFor('Not known');
   });
 });
 

@@ -160,7 +160,7 @@ describe('loading', () => {
     expect(run.state.job).toMatchObject({ kind: 'refresh-all', total: 3 });
     run = guns.reduce(opened, run);
     expect(run.state.job).toBeNull();
-    expect(run.state.toasts.at(-1)?.text).toBe('Refreshed 3 repositories');
+    expect(run.state.toast?.text).toBe('Refreshed 3 repositories');
   });
 });
 
@@ -249,7 +249,7 @@ describe('quitting', () => {
 describe('a command that cannot be used', () => {
   it('says why and changes nothing', () => {
     const run = commands(listed(start(), names(1)), 'zoom-out');
-    expect(run.state.toasts.at(-1)?.text).toBe(english.app.disabled['not-zoomed']);
+    expect(run.state.toast?.text).toBe(english.app.disabled['not-zoomed']);
     const overview = commands(run, 'panel-detail', 'filter');
     expect(overview.state.overlays).toEqual([]);
   });

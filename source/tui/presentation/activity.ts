@@ -10,8 +10,8 @@ import type { RowContext, RowList } from './row.ts';
 import { lazyListOf } from './row-list.ts';
 
 const TIME = 8;
-const TEXT = { least: 12, usual: 60 };
-const RESULT = { least: 10, usual: 30 };
+const TEXT = { least: 24, usual: 90 };
+const RESULT = { least: 12, usual: 18 };
 const MILLISECONDS = 9;
 
 /** The Activity tab: when, what, how it went and how long it took. */

@@ -11,7 +11,10 @@ import { lazyListOf, type RowDraft } from './row-list.ts';
 
 /** Below this there is no room for `ecdsa-p256`, and `ecdsa` says enough. */
 const ROOM_FOR_CURVES = 40;
+/** Below this `repository` leaves no room for how many roles a key signs. */
+const ROOM_FOR_REPOSITORY = 30;
 const OWNER = 10;
+const NARROW_OWNER = 6;
 const MARK = 2;
 
 type KeyItem =
@@ -73,7 +76,7 @@ function unreadableRow({ path, reason }: UnreadableKey, { messages }: RowContext
 function columnsFor(keys: readonly KeyInventoryEntry[], context: RowContext): readonly PlacedColumn[] {
   const gap = context.width < ROOM_FOR_CURVES ? 1 : 2;
   const rules = [
-    { most: 2 * OWNER, least: OWNER },
+    { most: 2 * OWNER, least: context.width < ROOM_FOR_REPOSITORY ? NARROW_OWNER : OWNER },
     { gap },
     { gap, expendable: 2 },
     { gap, grow: true, align: 'right', expendable: 1 },
@@ -84,11 +87,17 @@ function columnsFor(keys: readonly KeyInventoryEntry[], context: RowContext): re
 
 function keyCells(key: KeyInventoryEntry, context: RowContext): readonly Line[] {
   return [
-    [{ text: ownerName(key.owner, context.messages) }],
+    [{ text: ownerCell(key, context) }],
     [{ text: shortId(key.id), token: 'accent' }],
     [{ text: algorithmOf(key, context), token: 'dim' }],
     [{ text: purposeOf(key, context), ...(key.exposed ? { token: 'warning' } : {}) }],
   ];
+}
+
+function ownerCell({ owner }: KeyInventoryEntry, { messages, width }: RowContext): string {
+  return owner?.kind === 'repository' && width < ROOM_FOR_REPOSITORY
+    ? messages.panels.keys.repositoryKey
+    : ownerName(owner, messages);
 }
 
 function algorithmOf({ algorithm }: KeyInventoryEntry, { width }: RowContext): string {

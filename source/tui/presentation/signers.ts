@@ -89,7 +89,7 @@ function describe(
   }
   return {
     mark: signer.inReleases ? MARKS.error : MARKS.warning,
-    texts: [`${counts} · ${fault}`, `${few} · ${fault}`, fault],
+    texts: [`${counts} · ${fault}`, `${few} · ${fault}`, fault, few],
   };
 }
 

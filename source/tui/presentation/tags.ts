@@ -26,9 +26,12 @@ export function tagRows(report: RepositoryReport, context: RowContext): RowList 
   const titles = [headings.tag, headings.digest, headings.signers].map(
     (text): Line => [{ text, token: 'dim' }],
   );
-  const items = report.tags.filter(({ name, digest, signers }) =>
-    matches(filter, [name, digest ?? '', ...signers]),
-  );
+  const items =
+    filter === ''
+      ? report.tags
+      : report.tags.filter(({ name, entries, signers }) =>
+          matches(filter, [name, ...entries.map(({ sha256 }) => sha256 ?? ''), ...signers]),
+        );
   if (report.tags.length === 0) {
     return listOf([{ id: 'none', line: [{ text: none, token: 'dim' }], inert: true }], width);
   }
@@ -47,21 +50,36 @@ export function tagRows(report: RepositoryReport, context: RowContext): RowList 
 }
 
 function tagLine(tag: TagReport, columns: readonly PlacedColumn[], messages: Messages): Line {
-  const { noDigest } = messages.detail.tags;
   return [
     tagMark(tag),
     { text: ' ' },
     ...joinColumns(columns, [
       [{ text: safeText(tag.name) }],
-      [{ text: digestCell(tag.digest ?? noDigest, columns[1]?.width ?? 0), token: 'dim' }],
+      [digestSpan(tag, columns[1]?.width ?? 0, messages)],
       [{ text: tagSigners(tag, messages), ...(tag.state === 'disputed' ? { token: 'warning' } : {}) }],
     ]),
   ];
 }
 
+/** The released digest; dimmed what signers hold without its being released. */
+function digestSpan(tag: TagReport, width: number, messages: Messages): Span {
+  if (tag.digest !== null) {
+    return { text: digestText(tag.digest, width) };
+  }
+  const agreed = agreedDigest(tag);
+  return { text: agreed === null ? messages.detail.tags.differing : digestText(agreed, width), token: 'dim' };
+}
+
 /** Half a digest says no more than its beginning, and looks like a whole one. */
-function digestCell(digest: string, width: number): string {
+function digestText(digest: string, width: number): string {
   return width < FULL_DIGEST ? digest.slice(0, SHORT_DIGEST) : digest;
+}
+
+/** The one digest that every role with this tag holds; null when they differ. */
+export function agreedDigest({ entries }: TagReport): string | null {
+  const [first] = entries;
+  const digest = first?.sha256 ?? null;
+  return entries.every(({ sha256 }) => sha256 === digest) ? digest : null;
 }
 
 /** Who vouches for a tag, or how they disagree. */
@@ -107,11 +125,12 @@ function tagMark({ state }: TagReport): Span {
 
 function tagChoices({ gun }: RepositoryReport, tag: TagReport): readonly CopyChoice[] {
   const reference: CopyChoice = { kind: 'tag', value: safeText(`${gun}:${tag.name}`) };
-  return tag.digest === null
+  const digest = tag.digest ?? agreedDigest(tag);
+  return digest === null
     ? [reference]
     : [
-        { kind: 'digest', value: safeText(`sha256:${tag.digest}`) },
-        { kind: 'reference', value: safeText(`${gun}@sha256:${tag.digest}`) },
+        { kind: 'digest', value: safeText(`sha256:${digest}`) },
+        { kind: 'reference', value: safeText(`${gun}@sha256:${digest}`) },
         reference,
       ];
 }

@@ -1,12 +1,12 @@
 import { safeText } from '../../base/index.ts';
 import type { Line } from '../line.ts';
-import { errorLines } from '../overlays/error-lines.ts';
 import { relativeTime } from '../presentation/dates.ts';
-import { type Area, detailHeadRows, GUTTER_COLUMNS, geometryOf, listWidth } from '../store/geometry.ts';
-import { hasBanner, selectedLoad, selectedReport, selectedRepository } from '../store/selectors.ts';
+import { type Area, detailHeadRows, GUTTER_COLUMNS, geometryOf } from '../store/geometry.ts';
+import { hasBanner, selectedLoad, selectedRepository } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
 import { Frame, type FrameRow } from '../widgets/frame.tsx';
 import { listView } from './list-view.ts';
+import { tabPlaceholder } from './placeholder.ts';
 import { tabBar } from './tab-bar.ts';
 
 const MARGIN = { text: ' '.repeat(GUTTER_COLUMNS) };
@@ -77,34 +77,8 @@ function bannerLine(state: AppState): Line {
 
 /** What stands in for a tab that has no rows. */
 function placeholder(state: AppState): readonly FrameRow[] {
-  return placeholderLines(state).map((line, index) => ({
+  return tabPlaceholder(state).map((line, index) => ({
     key: `placeholder:${index}`,
     line: [MARGIN, ...line],
   }));
-}
-
-function placeholderLines(state: AppState): readonly Line[] {
-  const { messages } = state.settings;
-  const gun = selectedRepository(state);
-  const { failure } = selectedLoad(state);
-  const { filter } = state.lists[state.tab];
-  if (filter !== '') {
-    return [[{ text: messages.app.lists.noMatch(safeText(filter)), token: 'dim' }]];
-  }
-  if (state.tab === 'activity') {
-    return [[{ text: messages.detail.activity.none, token: 'dim' }]];
-  }
-  if (gun === null) {
-    return [[{ text: messages.app.detail.nothingSelected, token: 'dim' }]];
-  }
-  if (selectedReport(state) !== null) {
-    return [];
-  }
-  return failure === null
-    ? [[{ text: messages.app.detail.loading(safeText(gun)), token: 'dim' }]]
-    : [
-        [{ text: `✗ ${messages.app.detail.failed(safeText(gun))}`, token: 'error', bold: true }],
-        [],
-        ...errorLines(failure, listWidth(state, state.tab), messages),
-      ];
 }

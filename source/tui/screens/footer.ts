@@ -1,3 +1,4 @@
+import { safeText } from '../../base/index.ts';
 import { commandsIn, contextOf, disabledReason } from '../keymap/context.ts';
 import { keyLabel } from '../keymap/key-label.ts';
 import type { Line } from '../line.ts';
@@ -8,11 +9,8 @@ const GAP = '  ';
 
 /** The last line of the screen: a notice while there is one, else what the keys do here, the most useful first. */
 export function footerLine(state: AppState): Line {
-  const notice = state.toasts.at(-1);
-  if (notice !== undefined) {
-    return notice.kind === 'error'
-      ? [{ text: ` ✗ ${notice.text}`, token: 'error' }]
-      : [{ text: ` ${notice.text}`, token: 'accent' }];
+  if (state.toast !== null) {
+    return [{ text: ` ${safeText(state.toast.text)}`, token: 'accent' }];
   }
   return hints(state);
 }

@@ -19,6 +19,7 @@ import { FilterLine } from './filter-line.tsx';
 import { footerLine } from './footer.ts';
 import { headerLine } from './header.ts';
 import { overlayPage } from './overlay-pages.ts';
+import { panelPlaceholder, tabPlaceholder } from './placeholder.ts';
 import { welcomeLines } from './welcome.tsx';
 
 interface ReaderScreenProps {
@@ -60,7 +61,7 @@ function Place({ state }: { readonly state: AppState }) {
     <Box flexDirection="column">
       <Text>{reader.place(name, gun === null ? null : safeText(gun))}</Text>
       {index < 0 ? (
-        <Unselectable rows={rows} empty={reader.empty} />
+        <Unselectable state={state} rows={rows} />
       ) : (
         <Text>{reader.row(spoken(rows.at(index).line), index + 1, rows.length)}</Text>
       )}
@@ -68,14 +69,24 @@ function Place({ state }: { readonly state: AppState }) {
   );
 }
 
-/** Rows that explain why there is nothing to select. */
-function Unselectable({ rows, empty }: { readonly rows: RowList; readonly empty: string }) {
-  const lines = Array.from({ length: Math.min(rows.length, FEW) }, (_, index) => rows.at(index).line);
-  return lines.length === 0 ? (
-    <Text>{empty}</Text>
-  ) : (
-    lines.map((line) => <Spoken key={plainText(line)} line={line} />)
-  );
+interface UnselectableProps {
+  readonly state: AppState;
+  readonly rows: RowList;
+}
+
+/** Rows that explain why there is nothing to select, or what stands in for them. */
+function Unselectable({ state, rows }: UnselectableProps) {
+  const lines =
+    rows.length === 0
+      ? placeholder(state)
+      : Array.from({ length: Math.min(rows.length, FEW) }, (_, index) => rows.at(index).line);
+  return lines
+    .filter((line) => spoken(line) !== '')
+    .map((line) => <Spoken key={plainText(line)} line={line} />);
+}
+
+function placeholder(state: AppState): readonly Line[] {
+  return state.focus === 'detail' ? tabPlaceholder(state) : [[panelPlaceholder(state, state.focus)]];
 }
 
 /** As many sentences as anybody listens to before the next key. */

@@ -94,15 +94,11 @@ export function repositoryAdded(state: AppState, { id, gun }: Answer<'repository
     repositories: { status: 'ready', items: withRepository(items, gun) },
   } as const;
   const selected = withList(listed, 'repositories', { selected: gun, filter: '', detached: false });
-  return andThen(listRepositories(selected), (next) =>
-    toast(next, 'info', next.settings.messages.app.added(gun)),
-  );
+  return andThen(listRepositories(selected), (next) => toast(next, next.settings.messages.app.added(gun)));
 }
 
 export function repositoryForgotten(state: AppState, { gun }: Answer<'repository-forgotten'>): Step {
-  return andThen(listRepositories(state), (next) =>
-    toast(next, 'info', next.settings.messages.app.forgotten(gun)),
-  );
+  return andThen(listRepositories(state), (next) => toast(next, next.settings.messages.app.forgotten(gun)));
 }
 
 /** Other services: everything known came from the old ones, so everything starts anew. */
@@ -147,5 +143,5 @@ function finishRefresh(state: AppState): Step {
   if (state.job?.kind !== 'refresh-all' || unfinished) {
     return still(state);
   }
-  return toast({ ...state, job: null }, 'info', state.settings.messages.app.refreshed(state.job.total));
+  return toast({ ...state, job: null }, state.settings.messages.app.refreshed(state.job.total));
 }

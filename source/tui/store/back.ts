@@ -41,7 +41,7 @@ function cancelJob(state: AppState): Step {
   for (const [gun, load] of loads) {
     loads.set(gun, { ...load, refresh: false });
   }
-  const told = toast({ ...state, job: null, loads }, 'info', state.settings.messages.app.cancelled);
+  const told = toast({ ...state, job: null, loads }, state.settings.messages.app.cancelled);
   return job === null || job.kind === 'refresh-all'
     ? told
     : { state: told.state, effects: [...told.effects, { kind: 'cancel', id: job.id }] };

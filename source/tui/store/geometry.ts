@@ -59,7 +59,7 @@ function wideAreas(body: Area): Geometry['areas'] {
 function narrowAreas(body: Area): Geometry['areas'] {
   const rows = Math.max(8, Math.floor(body.rows * 0.32));
   const signers = Math.floor(body.columns * 0.24);
-  const keys = Math.floor(body.columns * 0.34);
+  const keys = Math.floor(body.columns * 0.38);
   return {
     repositories: { columns: body.columns - signers - keys, rows },
     signers: { columns: signers, rows },

@@ -37,7 +37,7 @@ function react(state: AppState, action: Action): Step {
     case 'ticked':
       return still({ ...state, now: action.now });
     case 'command':
-      return runCommand(withoutErrorToast(state), action.command);
+      return runCommand(withoutToast(state), action.command);
     case 'edited':
       return edited(state, action.field);
     case 'repositories-known':
@@ -63,20 +63,19 @@ function react(state: AppState, action: Action): Step {
     case 'request-failed':
       return requestFailed(state, action);
     case 'copied':
-      return toast(state, 'info', state.settings.messages.app.copy.done(action.what));
+      return toast(state, state.settings.messages.app.copy.done(action.what));
     case 'refused':
-      return toast(state, 'info', state.settings.messages.app[action.reason]);
+      return toast(state, state.settings.messages.app[action.reason]);
     case 'activity':
       return still({ ...state, activity: withActivity(state.activity, action.entry) });
     case 'toast-expired':
-      return still({ ...state, toasts: state.toasts.filter(({ id }) => id !== action.id) });
+      return still(state.toast?.id === action.id ? { ...state, toast: null } : state);
   }
 }
 
-function withoutErrorToast(state: AppState): AppState {
-  return state.toasts.some(({ kind }) => kind === 'error')
-    ? { ...state, toasts: state.toasts.filter(({ kind }) => kind !== 'error') }
-    : state;
+/** A notice is about the last key; after the next it would hide what that one can do. */
+function withoutToast(state: AppState): AppState {
+  return state.toast === null ? state : { ...state, toast: null };
 }
 
 /** An entry comes twice: when it starts and when it is over. */

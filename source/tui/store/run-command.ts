@@ -23,9 +23,7 @@ import {
 export function runCommand(state: AppState, id: CommandId): Step {
   const entry: CommandEntry = COMMANDS[id];
   const reason = entry.disabled?.(state) ?? null;
-  return reason === null
-    ? HANDLERS[id](state)
-    : toast(state, 'info', state.settings.messages.app.disabled[reason]);
+  return reason === null ? HANDLERS[id](state) : toast(state, state.settings.messages.app.disabled[reason]);
 }
 
 const HANDLERS: Readonly<Record<CommandId, (state: AppState) => Step>> = {

@@ -112,9 +112,9 @@ export type Overlay =
 /** What is asked before it is done; `yes` is never the default. */
 export type Question = { readonly kind: 'quit' } | { readonly kind: 'forget-repository'; readonly gun: Gun };
 
+/** A notice about the last key, for a moment. */
 export interface Toast {
   readonly id: number;
-  readonly kind: 'info' | 'error';
   readonly text: string;
 }
 
@@ -153,7 +153,7 @@ export interface AppState {
   readonly metadataRole: RoleName | null;
   readonly welcomeIndex: number;
   readonly activity: readonly ActivityEntry[];
-  readonly toasts: readonly Toast[];
+  readonly toast: Toast | null;
   readonly job: Job | null;
   readonly nextId: number;
   readonly quitting: boolean;
@@ -210,7 +210,7 @@ export function initialState({ services, settings, size, now }: InitialInput): A
     metadataRole: null,
     welcomeIndex: 0,
     activity: services.activity(),
-    toasts: [],
+    toast: null,
     job: null,
     nextId: 1,
     quitting: false,

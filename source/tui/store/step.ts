@@ -1,5 +1,5 @@
 import type { Effect } from './effect.ts';
-import type { AppState, EffectId, ListId, ListState, Overlay, Toast } from './state.ts';
+import type { AppState, EffectId, ListId, ListState, Overlay } from './state.ts';
 
 /** What the reducer answers: the state from now on, and what is to be done outside. */
 export interface Step {
@@ -7,7 +7,7 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
-/** How long a notice stays; errors stay until the next key. */
+/** How long a notice stays without another key. */
 const TOAST_MILLISECONDS = 3000;
 
 export function still(state: AppState): Step {
@@ -46,13 +46,8 @@ export function swapOverlay(state: AppState, overlay: Overlay): AppState {
   return pushOverlay(popOverlay(state), overlay);
 }
 
-export function toast(state: AppState, kind: Toast['kind'], text: string): Step {
+export function toast(state: AppState, text: string): Step {
   const { id, state: next } = claimId(state);
-  const shown = {
-    ...next,
-    toasts: [...next.toasts.filter((other) => other.kind !== kind), { id, kind, text }],
-  };
-  return kind === 'error'
-    ? still(shown)
-    : step(shown, { kind: 'expire-toast', toast: id, milliseconds: TOAST_MILLISECONDS });
+  const shown = { ...next, toast: { id, text } };
+  return step(shown, { kind: 'expire-toast', toast: id, milliseconds: TOAST_MILLISECONDS });
 }

@@ -48,9 +48,14 @@ export function Frame(props: FrameProps) {
   );
 }
 
+/** Columns that a title has beside the corners and a note. */
+export function titleRoom(columns: number, note: string): number {
+  return Math.max(0, columns - 6 - (note === '' ? 0 : textWidth(note) + 3));
+}
+
 /** Drawn over the border: a position inside the frame starts below its border, hence the -1. */
 function UpperBorder({ title, cut = 'end', note = '', columns, focused }: FrameProps) {
-  const room = Math.max(0, columns - 6 - (note === '' ? 0 : textWidth(note) + 3));
+  const room = titleRoom(columns, note);
   const shown = cut === 'start' ? cutTextStart(title, room) : cutText(title, room);
   return (
     <>

@@ -130,6 +130,5 @@ export interface AppMessages {
     readonly place: (name: string, repository: string | null) => string;
     readonly tab: (name: string) => string;
     readonly row: (text: string, place: number, total: number) => string;
-    readonly empty: string;
   };
 }

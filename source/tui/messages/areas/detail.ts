@@ -78,7 +78,8 @@ export interface TagMessages {
   readonly states: Readonly<Record<TagReport['state'], string>>;
   readonly disputedBy: (signers: string) => string;
   readonly notReleased: (signers: string) => string;
-  readonly noDigest: string;
+  /** Instead of a digest, where none is released and those who signed hold different ones. */
+  readonly differing: string;
   readonly none: string;
 }
 

@@ -1,16 +1,20 @@
 import type { UnreadableKey } from '../../../operations/index.ts';
 
+interface PanelTitles {
+  readonly title: string;
+  /** For a panel that is too narrow for the other. */
+  readonly shortTitle: string;
+}
+
 /** The three panels on the left. */
 export interface PanelMessages {
-  readonly repositories: {
-    readonly title: string;
+  readonly repositories: PanelTitles & {
     readonly loading: string;
     readonly failed: string;
     readonly cached: (age: string) => string;
     readonly empty: string;
   };
-  readonly signers: {
-    readonly title: string;
+  readonly signers: PanelTitles & {
     readonly keysHere: (keys: number, here: number) => string;
     readonly keys: (keys: number) => string;
     readonly tags: (tags: number) => string;
@@ -19,9 +23,12 @@ export interface PanelMessages {
     readonly notInReleases: string;
     readonly unusable: string;
     readonly empty: string;
+    /** Nothing that says who signs could be verified. */
+    readonly unknown: string;
   };
-  readonly keys: {
-    readonly title: string;
+  readonly keys: PanelTitles & {
+    /** The owner of a targets key, where there is no room for `repository`. */
+    readonly repositoryKey: string;
     readonly signs: (roles: number) => string;
     readonly unused: string;
     readonly exposed: string;

@@ -183,11 +183,11 @@ export const app: AppMessages = {
   welcome: {
     title: 'Welcome',
     intro: 'trustdeck has no repositories to show yet.',
-    sandbox: 'sample repositories, some broken on purpose; nothing leaves this machine',
+    sandbox: 'sample repositories, some broken; nothing leaves this machine',
     server: (url) => (url === null ? 'https://…   none is configured' : `now ${url}`),
-    addRepository: 'such as registry.example.com/team/app; its trust data is fetched and verified',
+    addRepository: 'such as registry.example.com/team/app',
     trustDirectory: (path, keys) =>
-      keys === null ? path : `${path} holds ${plural(keys, 'key')} and no repositories`,
+      keys === null || keys === 0 ? path : `${path} holds ${plural(keys, 'key')}`,
     inSandbox: 'this is the sandbox',
   },
   added: (repository) => `Added ${repository}`,
@@ -209,6 +209,5 @@ export const app: AppMessages = {
     place: (name, repository) => (repository === null ? name : `${name}, ${repository}`),
     tab: (name) => `${name} tab`,
     row: (text, place, total) => `${text}, ${place} of ${total}`,
-    empty: 'Nothing here.',
   },
 };

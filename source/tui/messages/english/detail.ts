@@ -62,7 +62,7 @@ export const detail: DetailMessages = {
     states: { released: 'released', disputed: 'disputed', 'not-released': 'not released' },
     disputedBy: (signers) => `${signers} signed another digest`,
     notReleased: (signers) => `not released, only ${signers}`,
-    noDigest: 'no digest',
+    differing: 'they differ',
     none: 'No tags are signed here.',
   },
   roles: {

@@ -4,6 +4,7 @@ import { plural } from './plural.ts';
 export const panels: PanelMessages = {
   repositories: {
     title: 'Repositories',
+    shortTitle: 'Repositories',
     loading: 'loading',
     failed: 'not readable',
     cached: (age) => (age === '' ? 'cached' : `cached ${age}`),
@@ -11,6 +12,7 @@ export const panels: PanelMessages = {
   },
   signers: {
     title: 'Signers',
+    shortTitle: 'Signers',
     keysHere: (keys, here) => `${plural(keys, 'key')} · ${here} here`,
     keys: (keys) => plural(keys, 'key'),
     tags: (tags) => plural(tags, 'tag'),
@@ -18,9 +20,12 @@ export const panels: PanelMessages = {
     notInReleases: 'not in releases',
     unusable: 'does not count',
     empty: 'No signers: only the repository key signs',
+    unknown: 'Not known: nothing here could be verified',
   },
   keys: {
     title: 'Keys on this machine',
+    shortTitle: 'Keys',
+    repositoryKey: 'repo',
     signs: (roles) => `signs ${roles}`,
     unused: 'unused',
     exposed: 'exposed',
