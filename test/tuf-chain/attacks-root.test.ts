@@ -198,11 +198,22 @@ describe('attacks by certificates of the root', () => {
     ['a CA in the place of the leaf', 'no-single-leaf', pem({ isCa: true })],
     ['two leaves', 'no-single-leaf', `${pem()}${pem()}`],
     ['a SHA-1 signature', 'sha1-signature', pem({ digest: 'sha1' })],
+    [
+      'a CA with a SHA-1 signature behind the leaf',
+      'sha1-signature',
+      `${pem()}${pem({ isCa: true, digest: 'sha1' })}`,
+    ],
     ['PEM that Go would write otherwise', 'not-canonical-pem', `${pem()}\n`],
     ['text before the certificate', 'not-canonical-pem', `# mine\n${pem()}`],
     ['no certificate at all', 'not-a-certificate', 'nothing'],
     ['an expired certificate', 'expired', pem({ notAfter: daysFromNow(-1) })],
     ['a certificate of the day after tomorrow', 'not-yet-valid', pem({ notBefore: daysFromNow(2) })],
+    ['an expired CA behind the leaf', 'expired', `${pem()}${pem({ isCa: true, notAfter: daysFromNow(-1) })}`],
+    [
+      'a CA of the day after tomorrow behind the leaf',
+      'not-yet-valid',
+      `${pem()}${pem({ isCa: true, notBefore: daysFromNow(2) })}`,
+    ],
   ] as const;
 
   for (const [name, reason, text] of refused) {

@@ -143,7 +143,11 @@ describe.each(DOCUMENTS)('a $name', ({ role, parse, part }) => {
   });
 
   it('is refused where Notary would read a member that we do not', () => {
-    for (const name of ['Version', 'VERSION', 'ver\u017fion', 'Expires', '_Type']) {
+    for (const name of [
+      ...Object.keys(part).map((member) => member.toUpperCase()),
+      'ver\u017fion',
+      'Expires',
+    ]) {
       expect(wrongFields(parse, part, { [name]: 9 })).toEqual([`signed.${name}`]);
     }
     const envelope = bytesOf(JSON.stringify({ signed: part, Signed: part, signatures: [] }));
@@ -162,6 +166,11 @@ describe.each(DOCUMENTS)('a $name', ({ role, parse, part }) => {
       'a heap of signatures',
       { signed: part, signatures: Array(1001).fill({ keyid: '', method: '', sig: '' }) },
       'signatures',
+    ],
+    [
+      'a second signature for Notary alone',
+      { signed: part, signatures: [{ keyid: '', method: '', sig: '', Sig: 'AQID' }] },
+      'signatures[0].Sig',
     ],
     ['no signed', { signatures: [] }, 'signed'],
     ['a list for signed', { signed: [], signatures: [] }, 'signed'],
@@ -219,6 +228,10 @@ describe('a root', () => {
       'signed.roles.root.threshold',
       'signed.roles.targets.threshold',
     ]);
+    expect(wrong({ 'roles.root.Threshold': 1, 'roles.targets.KeyIDs': [] })).toEqual([
+      'signed.roles.root.Threshold',
+      'signed.roles.targets.KeyIDs',
+    ]);
     expect(wrong({ 'roles.timestamp.keyids': ['0'.repeat(64)] })).toEqual(['signed.roles.timestamp']);
     expect(wrong({ 'roles.timestamp.keyids': ['x'] })).toEqual(['signed.roles.timestamp.keyids[0]']);
     expect(wrong({ keys: null })).toHaveLength(4);
@@ -228,6 +241,10 @@ describe('a root', () => {
   it('names each key by an ID and holds it in padded base64', () => {
     expect(wrong({ [`keys.${id}`]: { keytype: 'ecdsa', keyval: { public: 'AQI' } } })).toEqual([
       `signed.keys.${id}.keyval.public`,
+    ]);
+    expect(wrong({ [`keys.${id}.KeyType`]: 'rsa', [`keys.${id}.keyval.Public`]: 'AQID' })).toEqual([
+      `signed.keys.${id}.KeyType`,
+      `signed.keys.${id}.keyval.Public`,
     ]);
     expect(wrong({ [`keys.${id}`]: null })).toContain(`signed.keys.${id}`);
     expect(wrong({ 'keys.first': { keytype: 'ecdsa', keyval: { public: '' } } })).toEqual([
