@@ -22,6 +22,13 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: '--debug', summary: 'tell where an error came from' },
 ];
 
+/** Options that trustdeck takes without a command. */
+export const DEMO_OPTION: OptionSpec = {
+  flags: '--demo',
+  summary: 'open the app on sample repositories, private to a temporary folder',
+};
+export const VERSION_OPTION: OptionSpec = { flags: '--version', summary: 'print the version' };
+
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'inspect',

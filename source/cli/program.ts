@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import type { CommandSpec, Invocation, OptionSpec } from './command.ts';
-import { COMMANDS, GLOBAL_OPTIONS, GROUPS } from './command-table.ts';
+import { COMMANDS, DEMO_OPTION, GLOBAL_OPTIONS, GROUPS, VERSION_OPTION } from './command-table.ts';
 import { typedWords } from './typed-words.ts';
 
 export interface ProgramOptions {
@@ -16,8 +16,8 @@ export function createProgram(options: ProgramOptions): Command {
   const program = prepare(new Command('trustdeck'), options)
     .description('A full-screen trust manager for Docker Content Trust and Notary v1.')
     .usage('[options] [command]')
-    .version(options.version, '--version', 'print the version')
-    .option('--demo', 'open the app on sample repositories, private to a temporary folder')
+    .version(options.version, VERSION_OPTION.flags, VERSION_OPTION.summary)
+    .addOption(toOption(DEMO_OPTION))
     .helpCommand(false)
     .addHelpText('after', '\nWithout a command, trustdeck opens the app.\nExample: trustdeck --demo');
   for (const option of GLOBAL_OPTIONS) {

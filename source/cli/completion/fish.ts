@@ -1,38 +1,44 @@
-import type { CompletionOption, CompletionState } from './words.ts';
+import { type CompletionOption, type CompletionState, groupsOf, namesOf } from './words.ts';
 
 /** A completion script for fish. */
 export function fishCompletion(states: readonly CompletionState[]): string {
   const lines = states.flatMap((state) => [
-    ...state.words.map(
-      ({ word, summary }) =>
-        `complete -c trustdeck -f -n ${condition(state)} -a ${quote(word)} -d ${quote(summary)}`,
-    ),
-    ...state.options.map(
-      (option) =>
-        `complete -c trustdeck${option.isFile ? '' : ' -f'} -n ${condition(state)} ${flag(option)} -d ${quote(option.summary)}`,
-    ),
+    ...state.words.map(({ word, summary }) => `${rule(state)} -a ${quote(word)} -d ${quote(summary)}`),
+    ...state.options.map((option) => `${rule(state)} ${flag(option)} -d ${quote(option.summary)}`),
   ]);
+  const takeValues = namesOf(states, ({ takesValue }) => takesValue);
   return `# fish completion for trustdeck; load it with: trustdeck completion fish | source
 function __trustdeck_after
-  set -l words (commandline -opc)[2..-1]
-  set -l typed (string match -v -- '-*' $words)
-  set -l wanted (string split -n ' ' -- $argv[1])
-  test (count $wanted) -le (count $typed); or return 1
-  test "$typed[1..(count $wanted)]" = "$wanted"; and test "$argv[2]" != exact -o (count $typed) -eq (count $wanted)
+    set -l words (commandline -opc)
+    set -e words[1]
+    set -l typed
+    set -l skip no
+    for word in $words
+        if test $skip = yes
+            set skip no
+        else if contains -- $word ${takeValues.join(' ')}
+            set skip yes
+        else if not string match -q -- '-*' $word
+            switch "$typed"
+                case '' ${groupsOf(states).join(' ')}
+                    set typed $typed $word
+            end
+        end
+    end
+    test "$typed" = "$argv[1]"
 end
-function __trustdeck_at_start
-  test (count (string match -v -- '-*' (commandline -opc)[2..-1])) -eq 0
-end
+complete -c trustdeck -f
 ${lines.join('\n')}
 `;
 }
 
-function condition(state: CompletionState): string {
-  return state.after === '' ? '__trustdeck_at_start' : `"__trustdeck_after '${state.after}' exact"`;
+function rule({ after }: CompletionState): string {
+  return `complete -c trustdeck -n "__trustdeck_after '${after}'"`;
 }
 
-function flag({ name, takesValue }: CompletionOption): string {
-  return `-l ${name.replace(/^--/, '')}${takesValue ? ' -r' : ''}`;
+function flag({ name, takesValue, isFile }: CompletionOption): string {
+  const long = `-l ${name.replace(/^--/, '')}`;
+  return takesValue ? `${long} ${isFile ? '-r -F' : '-x'}` : long;
 }
 
 function quote(text: string): string {
