@@ -126,8 +126,9 @@ function writerOf(stream: Writable): (text: string) => void {
   };
 }
 
+/** null without a terminal, and for one that can only add lines: the app places text anywhere. */
 function terminalOf(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStream): Terminal | null {
-  return stdin.isTTY && stdout.isTTY
+  return stdin.isTTY && stdout.isTTY && process.env['TERM'] !== 'dumb'
     ? { stdin, stdout, suspendProcess: process.platform === 'win32' ? null : suspendProcess }
     : null;
 }

@@ -62,7 +62,7 @@ async function openApp(
   if (!ports.hasTerminal && !options.demo) {
     throw new UsageError({
       message: 'The app needs a terminal',
-      why: 'Input or output is none.',
+      why: 'Input or output is none, or only one that adds lines (TERM=dumb).',
       next: 'Run a command such as trustdeck inspect, or see trustdeck --help.',
     });
   }

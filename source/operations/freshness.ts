@@ -4,7 +4,8 @@ import type { Freshness } from './report.ts';
 
 /** Whether an update shows what the server says now, or what it said before, and why. */
 export function freshnessOf({ state, serverError, at, cachedAt }: Refreshed): Freshness {
-  if (state.fresh || state.timestamp.source !== 'cache') {
+  // Without a verified timestamp nothing is known to be fresh; it is then the answer that could not be trusted.
+  if (state.fresh || (serverError === null && state.timestamp.source !== 'cache')) {
     return { from: 'server', at };
   }
   return {

@@ -77,6 +77,8 @@ export interface SignerReport {
   readonly keys: readonly KeyReport[];
   /** At least one of the keys is in `targets/releases`, so that the signer can release. */
   readonly inReleases: boolean;
+  /** The role covers only some paths, as docker never makes it: made by hand, perhaps not meant for pulls at all. */
+  readonly restricted: boolean;
   readonly usable: boolean;
   /** Tags in the signer's own role. */
   readonly tags: number;

@@ -82,6 +82,17 @@ describe('health', () => {
     ]);
   });
 
+  it('only notes that a delegation of some paths releases nothing: it may never have been meant to', async () => {
+    const { repository } = signedBy('alice');
+    repository.delegate('targets/qa', { paths: ['nightly-'] });
+    const report = await reportOf(repository.publish());
+    expect(report.health).toMatchObject({
+      level: 'notice',
+      findings: [{ code: 'signer-not-in-releases', level: 'notice', subjects: ['qa'] }],
+    });
+    expect(report.signers.find(({ name }) => name === 'qa')?.restricted).toBe(true);
+  });
+
   it('tells other broken delegations from releases', async () => {
     const { repository } = signedBy('alice');
     repository.delegate('targets/qa', { keys: [], signers: [ecKey()] });
@@ -265,6 +276,7 @@ describe('keys', () => {
       {
         name: 'alice',
         inReleases: true,
+        restricted: false,
         usable: true,
         tags: 1,
         keys: [{ id: alice.key.id, onThisMachine: true, owner: { kind: 'signer', name: 'alice' } }],

@@ -109,6 +109,7 @@ describe('a server that is away', () => {
     const refreshed = await world.open();
     expect(refreshed.state).toMatchObject({ trusted: false, failure: { code: 'role-expired' } });
     expect(() => requireTrusted(refreshed)).toThrow(error);
+    expect(freshnessOf(refreshed)).toMatchObject({ from: 'cache' });
   });
 
   it('does not hide an attack that the cache reveals', async () => {

@@ -91,7 +91,15 @@ export function certified(): RoleReport['keys'][number] {
 
 export function jeffSigner(): SignerReport {
   const keys = [KEYS.jeffOld, KEYS.jeff];
-  return { name: 'jeff', role: role('targets/jeff'), keys, inReleases: true, usable: true, tags: 3 };
+  return {
+    name: 'jeff',
+    role: role('targets/jeff'),
+    keys,
+    inReleases: true,
+    restricted: false,
+    usable: true,
+    tags: 3,
+  };
 }
 
 export function benSigner(): SignerReport {
@@ -100,6 +108,7 @@ export function benSigner(): SignerReport {
     role: role('targets/ben'),
     keys: [KEYS.ben],
     inReleases: true,
+    restricted: false,
     usable: true,
     tags: 1,
   };

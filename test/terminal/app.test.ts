@@ -23,12 +23,16 @@ afterEach(async () => {
 interface StartOptions {
   readonly columns?: number;
   readonly rows?: number;
+  readonly term?: string;
   /** Source text that Node runs before the program. */
   readonly preload?: string;
 }
 
 /** The built program, started by a shell in a terminal; its home and its temporary folder are its own. */
-function start(args: string, { preload = '', ...size }: StartOptions = {}): PtyDriver {
+function start(
+  args: string,
+  { preload = '', term = 'xterm-256color', ...size }: StartOptions = {},
+): PtyDriver {
   const folder = mkdtempSync(join(tmpdir(), 'trustdeck-terminal-'));
   const first = join(folder, 'preload.mjs');
   writeFileSync(first, preload);
@@ -38,7 +42,7 @@ function start(args: string, { preload = '', ...size }: StartOptions = {}): PtyD
       '-c',
       `${BEFORE}; ${process.execPath} --import ${first} ${TOP}/bin/trustdeck.js ${args}; ${AFTER}`,
     ],
-    env: { PATH: process.env['PATH'], HOME: folder, TMPDIR: folder, TERM: 'xterm-256color' },
+    env: { PATH: process.env['PATH'], HOME: folder, TMPDIR: folder, TERM: term },
     cwd: TOP,
     ...size,
   });
@@ -166,5 +170,12 @@ describe('the app with nothing configured', () => {
     await app.waitFor('Pulls work');
     app.press('q');
     await expectRestored(app, 0);
+  });
+
+  it('is not opened on a terminal that can only add lines', async () => {
+    const app = start('', { term: 'dumb' });
+    await app.waitFor('The app needs a terminal');
+    await app.waitFor('AFTER 2');
+    expect(app.written()).not.toContain('\u001b[?1049h');
   });
 });

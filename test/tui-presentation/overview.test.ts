@@ -154,3 +154,12 @@ describe('the Overview tab', () => {
     ]);
   });
 });
+
+test('a damaged root on this machine is no answer of the server, and is told in words', () => {
+  const failure = { code: 'cached-root-unreadable', role: role('root'), reason: 'metadata-invalid' } as const;
+  const lines = linesOf(overviewRows({ ...failedReport(), failure }, at(80))).join('\n');
+  expect(lines).toContain('The server was not asked');
+  expect(lines).not.toContain('The server answered');
+  expect(lines).toContain('is damaged: it has wrong fields');
+  expect(lines).not.toContain('metadata-invalid');
+});

@@ -91,6 +91,14 @@ describe('the signers panel', () => {
     expect(ben(60)).toBe('! ben   1 key · 0 here · not in releases');
     expect(ben(32)).toBe('! ben   1 key · not in releases');
     expect(ben(26)).toBe('! ben   not in releases');
+    expect(ben(20)).toBe('! ben   1 key');
+  });
+
+  test('does not blame a signer of some paths only for not releasing', () => {
+    const [first] = healthyReport().signers;
+    const signers = first === undefined ? [] : [{ ...first, inReleases: false, restricted: true }];
+    const [line] = linesOf(signerRows(healthyReport({ signers }), at(70)));
+    expect(line).toMatch(/^ {2}ben .* · some paths only$/);
   });
 
   test('says whose role cannot be used', () => {

@@ -186,7 +186,17 @@ function hostileReport(name: string): RepositoryReport {
               signatures: [{ keyId: name, valid: false, refusal: 'key-not-in-role', owner }],
             },
           ],
-    signers: [{ name, role: role('targets/jeff'), keys: [key], inReleases: false, usable: true, tags: 1 }],
+    signers: [
+      {
+        name,
+        role: role('targets/jeff'),
+        keys: [key],
+        inReleases: false,
+        restricted: false,
+        usable: true,
+        tags: 1,
+      },
+    ],
     tags: [sampleTag(name, { signers: [name, name] })],
   };
 }

@@ -48,18 +48,33 @@ function releasesFindings({ delegations, signers }: HealthInput): readonly Healt
   if (releases.keys.length === 0) {
     return []; // That there is no key at all is said already.
   }
-  const left = signers.filter(({ inReleases }) => !inReleases).map(({ name }) => name);
+  const left = signers.filter(({ inReleases }) => !inReleases);
   const known = new Set(signers.flatMap(({ keys }) => keys.map((key) => key.canonicalId)));
   const ownerless = releases.keys.map((key) => key.canonicalId).filter((id) => !known.has(id));
   const about = { role: releases.role };
   return [
-    ...(left.length === 0
-      ? []
-      : [finding('warning', 'signer-not-in-releases', { ...about, subjects: left })]),
+    ...notReleasing(
+      'warning',
+      left.filter(({ restricted }) => !restricted),
+    ),
+    ...notReleasing(
+      'notice',
+      left.filter(({ restricted }) => restricted),
+    ),
     ...(ownerless.length === 0
       ? []
       : [finding('warning', 'releases-key-without-signer', { ...about, subjects: ownerless })]),
   ];
+}
+
+function notReleasing(
+  level: 'warning' | 'notice',
+  signers: HealthInput['signers'],
+): readonly HealthFinding[] {
+  const subjects = signers.map(({ name }) => name);
+  return subjects.length === 0
+    ? []
+    : [finding(level, 'signer-not-in-releases', { role: RELEASES, subjects })];
 }
 
 function tagFindings({ tags }: HealthInput): readonly HealthFinding[] {

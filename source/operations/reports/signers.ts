@@ -15,6 +15,7 @@ export function signerReports(delegations: readonly RoleReport[]): readonly Sign
           role: role.role,
           keys: role.keys,
           inReleases: role.keys.some((key) => releasing.has(key.canonicalId)),
+          restricted: role.paths !== null && !role.paths.includes(''),
           usable: role.usable,
           tags: role.targets,
         };

@@ -154,7 +154,7 @@ export const TUF_WORDS: WordTable<TufProblems> = {
   }),
   'cached-root-unreadable': ({ reason }) => ({
     message: 'The trusted root on this machine is damaged',
-    why: `The cached root.json cannot be read: ${reason}. It is never replaced silently.`,
+    why: `The cached root.json cannot be read (${reason}). It is never replaced silently.`,
     next: 'Restore the file from a backup, or remove it only if you can verify the root by other means.',
   }),
   'repository-not-initialised': ({ gun }) => ({

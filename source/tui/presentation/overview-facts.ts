@@ -101,10 +101,13 @@ export function serverSection(report: RepositoryReport, context: RowContext): re
 }
 
 function ageOf(
-  { freshness, trusted }: RepositoryReport,
+  { freshness, trusted, failure }: RepositoryReport,
   { messages, now, width }: RowContext,
 ): readonly RowDraft[] {
-  const { fromServer, answered, fromCache } = messages.detail.overview;
+  const { fromServer, answered, notAsked, fromCache } = messages.detail.overview;
+  if (failure?.code === 'cached-root-unreadable') {
+    return paragraph({ id: 'server:not-asked', text: notAsked, width, first: INDENT });
+  }
   if (freshness.from === 'server') {
     const say = trusted ? fromServer : answered;
     return paragraph({

@@ -84,22 +84,33 @@ function describe(
   const few = signers.keys(signer.keys.length);
   const fault = faultOf(signer, silent, signers);
   if (fault === null) {
-    const rest = silent.has(signer.role) ? signers.silent : signers.tags(signer.tags);
+    const rest = restOf(signer, silent, signers);
     return { mark: MARKS.waiting, texts: width < ROOM_FOR_TAGS ? [counts, few] : [`${counts} · ${rest}`] };
   }
   return {
-    mark: signer.inReleases ? MARKS.error : MARKS.warning,
+    mark: fault === signers.notInReleases ? MARKS.warning : MARKS.error,
     texts: [`${counts} · ${fault}`, `${few} · ${fault}`, fault, few],
   };
 }
 
+function restOf(
+  { role, tags, inReleases }: SignerReport,
+  silent: SignerTable['silent'],
+  words: PanelMessages['signers'],
+): string {
+  if (silent.has(role)) {
+    return words.silent;
+  }
+  return inReleases ? words.tags(tags) : `${words.tags(tags)} · ${words.restricted}`;
+}
+
 /** Having signed nothing yet is no fault. */
 function faultOf(
-  { usable, inReleases, role }: SignerReport,
+  { usable, inReleases, restricted, role }: SignerReport,
   silent: SignerTable['silent'],
   { unusable, notInReleases }: PanelMessages['signers'],
 ): string | null {
-  if (!inReleases) {
+  if (!inReleases && !restricted) {
     return notInReleases;
   }
   return usable || silent.has(role) ? null : unusable;

@@ -37,6 +37,8 @@ export interface OverviewMessages {
   readonly fromServer: (when: string) => string;
   /** The server answered, but not with anything that verifies. */
   readonly answered: (when: string) => string;
+  /** What this machine keeps is broken, so that there is nothing to hold an answer against. */
+  readonly notAsked: string;
   readonly fromCache: (savedAt: string | null) => string;
   readonly findings: string;
   readonly signers: string;

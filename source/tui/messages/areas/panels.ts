@@ -21,6 +21,8 @@ export interface PanelMessages {
     /** Nothing has been published in the signer's role. */
     readonly silent: string;
     readonly notInReleases: string;
+    /** Not in releases, and never made to be: its role covers only some paths. */
+    readonly restricted: string;
     readonly unusable: string;
     readonly empty: string;
     /** Nothing that says who signs could be verified. */

@@ -23,6 +23,7 @@ export const detail: DetailMessages = {
     },
     fromServer: (when) => `Verified with the server ${when}`,
     answered: (when) => `The server answered ${when}`,
+    notAsked: 'The server was not asked: first the files on this machine have to be put right',
     fromCache: (savedAt) =>
       savedAt === null
         ? 'The server did not answer: this is the copy kept on this machine'

@@ -14,6 +14,10 @@ function keysOf({ finding, list, key }: FindingFacts): string {
     : `a key of ${finding.role ?? 'this repository'}`;
 }
 
+function isNotice({ finding }: FindingFacts): boolean {
+  return finding.level === 'notice';
+}
+
 function roleOf({ finding }: FindingFacts): string {
   return finding.role ?? 'A role';
 }
@@ -92,8 +96,14 @@ export const findings: FindingMessages = {
   },
   'signer-not-in-releases': {
     short: () => 'signers',
-    summary: (facts) => `No key of ${subject(facts)} is in targets/releases`,
-    meaning: () => 'What they sign is not released, and does not reach people who pull.',
+    summary: (facts) =>
+      isNotice(facts)
+        ? `${subject(facts)} may sign some paths only, and ${facts.finding.subjects.length === 1 ? 'has' : 'have'} no key in targets/releases`
+        : `No key of ${subject(facts)} is in targets/releases`,
+    meaning: (facts) =>
+      isNotice(facts)
+        ? 'docker does not look there when it pulls; other clients of Notary can. Fine where that is the intention.'
+        : 'What they sign is not released, and does not reach people who pull.',
   },
   'releases-key-without-signer': {
     short: () => 'leftover key',

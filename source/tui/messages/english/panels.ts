@@ -18,6 +18,7 @@ export const panels: PanelMessages = {
     tags: (tags) => plural(tags, 'tag'),
     silent: 'nothing signed yet',
     notInReleases: 'not in releases',
+    restricted: 'some paths only',
     unusable: 'does not count',
     empty: 'No signers: only the repository key signs',
     unknown: 'Not known: nothing here could be verified',

@@ -15,6 +15,14 @@ const CERTIFICATE: Readonly<Record<CertificateRefusal, string>> = {
   'sha1-signature': 'is signed with SHA-1',
 };
 
+/** How a kept root can be damaged, by the code of what was found. */
+const DAMAGE: ReadonlyMap<string, string> = new Map([
+  ['malformed-json', 'is not readable as JSON'],
+  ['metadata-invalid', 'is damaged: it has wrong fields'],
+  ['wrong-type', 'is damaged: it is the file of another role'],
+  ['metadata-too-large', 'is too large'],
+]);
+
 export const problems: ProblemMessages = {
   'malformed-json': ({ role, reason }) => `The file of ${role} is not readable as JSON: ${reason}.`,
   'metadata-invalid': ({ role, fields }) => {
@@ -68,7 +76,7 @@ export const problems: ProblemMessages = {
   'pinned-ca-unreadable': ({ pin }) =>
     `The CA file ${pin}, which pins this repository, holds no usable certificate.`,
   'cached-root-unreadable': ({ reason }) =>
-    `The root kept on this machine, which everything rests on, is damaged: ${reason}.`,
+    `The root kept on this machine, which everything rests on, ${DAMAGE.get(reason) ?? 'cannot be read'}.`,
   'repository-not-initialised': () => 'The server has no trust data for this repository.',
   'metadata-unavailable': ({ role }) =>
     `${role} could not be fetched, and no usable copy is kept on this machine.`,
