@@ -24,7 +24,7 @@ export interface GlobalOptions {
   readonly tlscacert?: string;
   readonly tlscert?: string;
   readonly tlskey?: string;
-  /** trustdeck's own settings file. */
+  /** notary's configuration file, with its server, trust directory and pins. */
   readonly config?: string;
   readonly color: boolean;
   readonly debug: boolean;
@@ -55,7 +55,7 @@ export interface SandboxOptions {
 
 export interface RunningSandbox {
   readonly url: string;
-  /** File with the CA certificate to trust; null without TLS or folder. */
+  /** File with the CA certificate to trust; null without TLS. */
   readonly caFile: string | null;
   close(): Promise<void>;
 }

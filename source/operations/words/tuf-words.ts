@@ -139,7 +139,7 @@ export const TUF_WORDS: WordTable<TufProblems> = {
   }),
   'root-pin-mismatch': ({ pinnedBy, pin, served }) => ({
     message: 'The root is not the pinned one',
-    why: `The ${pinnedBy} pin ${pin} does not match ${served.map(short).join(', ') || 'any root key'}.`,
+    why: `The ${pinnedBy === 'ca' ? 'CA' : 'certificate'} pin ${pin} does not match ${served.map(short).join(', ') || 'any root key'}.`,
     next: 'Compare the pin in the Notary configuration with the owner of the repository.',
   }),
   'root-not-pinned': ({ gun }) => ({
