@@ -6,7 +6,7 @@ export {
 } from './certificate.ts';
 export { type ChainInput, chainsToRoot } from './certificate-chain.ts';
 export { sha256Hex, sha512Hex } from './digest.ts';
-export { encodePem, isGoCanonicalPem, type PemBlock, parsePem } from './pem.ts';
+export { encodePem, type PemBlock, parsePem } from './pem.ts';
 export {
   type KeyAlgorithm,
   type KeyRefusal,

@@ -48,14 +48,6 @@ export function encodePem(block: PemBlock): string {
   ].join('');
 }
 
-/**
- * Whether Go would write `text` back unchanged. Notary recomputes the ID of a root certificate from what its encoder
- * emits, so that a root with any other text never validates (facts 2.5).
- */
-export function isGoCanonicalPem(text: string): boolean {
-  return text !== '' && parsePem(text).map(encodePem).join('') === text;
-}
-
 /** By hand: on a long run of blanks before anything else, a pattern tries each of them as the start of the end. */
 function trimmedRight(line: string): string {
   let end = line.length;

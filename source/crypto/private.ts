@@ -11,7 +11,6 @@ export {
   generateKey,
   type NewKeyAlgorithm,
   type PrivateKeyHandle,
-  publicKeyInfo,
   readPrivateKey,
 } from './private-key.ts';
 export { type MadeSignature, signBytes } from './sign-bytes.ts';

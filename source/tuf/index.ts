@@ -14,7 +14,7 @@ export { checkFileMeta, fileMetaOf } from './file-meta.ts';
 export { isFixedPoint } from './fixed-point.ts';
 export { formatExpiry } from './go-time.ts';
 export { asGun, type Gun } from './gun.ts';
-export { asKeyId, type KeyId, type KnownKeyType, type TufKey } from './key.ts';
+export { asKeyId, type KeyId, type TufKey } from './key.ts';
 export { canonicalKeyIdOf, keyIdOf, makeTufKey, readTufKey, tufKeyJson } from './key-id.ts';
 export { UPDATE_LIMITS, type UpdateLimits } from './limits.ts';
 export type * from './metadata.ts';
@@ -30,7 +30,6 @@ export {
 } from './problem.ts';
 export {
   asRoleName,
-  BASE_ROLES,
   type BaseRole,
   isBaseRole,
   isDelegation,
@@ -41,7 +40,6 @@ export {
   type RoleName,
   SNAPSHOT,
   signerNameOf,
-  signerRole,
   TARGETS,
   TIMESTAMP,
 } from './role-name.ts';

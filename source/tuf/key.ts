@@ -3,9 +3,6 @@ import type { Brand } from '../base/index.ts';
 /** SHA-256 over the canonical form of a public key, 64 lower-case hexadecimal digits (facts 2.2). */
 export type KeyId = Brand<string, 'KeyId'>;
 
-/** Key types that can verify; any other is kept and shown but never counts (facts 2.1). */
-export type KnownKeyType = 'ecdsa' | 'ecdsa-x509' | 'rsa' | 'rsa-x509' | 'ed25519';
-
 const KEY_ID = /^[0-9a-f]{64}$/;
 
 /** Returns `text` as a key ID, or null when it is not 64 lower-case hexadecimal digits. */
@@ -19,7 +16,7 @@ export interface TufKey {
   readonly id: KeyId;
   /** The ID of the key inside the certificate, by which private key files are named; equal to `id` without one. */
   readonly canonicalId: KeyId;
-  /** As written; one of `KnownKeyType` or something newer that never verifies. */
+  /** As written: one of those of facts 2.1, or another that never verifies. */
   readonly keyType: string;
   /** The decoded `keyval.public`: DER SubjectPublicKeyInfo, PEM certificates, or 32 raw bytes, by type (facts 2.1). */
   readonly publicBytes: Uint8Array;

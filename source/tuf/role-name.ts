@@ -18,7 +18,6 @@ export const RELEASES = 'targets/releases' as RoleName;
 
 const MAX_ROLE_BYTES = 255;
 const DELEGATION = /^targets(?:\/[-a-z0-9_]+)+$/;
-const SIGNER_NAME = /^[a-z0-9][a-z0-9_-]*$/;
 
 /** Returns `text` as a role name, or null: Notary knows the four base roles and clean delegation paths (facts 1.2). */
 export function asRoleName(text: string): RoleName | null {
@@ -48,9 +47,4 @@ export function isDirectChild(child: RoleName, parent: RoleName): boolean {
 /** The name of the signer behind `targets/NAME`, as docker reads it; null for releases, nested and base roles. */
 export function signerNameOf(role: RoleName): string | null {
   return role !== RELEASES && isDirectChild(role, TARGETS) ? role.slice('targets/'.length) : null;
-}
-
-/** The role of the signer `name`, or null when Docker would not accept the name (facts 1.3). */
-export function signerRole(name: string): RoleName | null {
-  return SIGNER_NAME.test(name) && name !== 'releases' ? asRoleName(`targets/${name}`) : null;
 }

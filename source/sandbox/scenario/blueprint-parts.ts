@@ -67,7 +67,7 @@ export function gunNamed(name: string): Gun {
   return gun;
 }
 
-export function roleNamed(name: string): RoleName {
+function roleNamed(name: string): RoleName {
   const role = asRoleName(name);
   if (role === null) {
     throw new TypeError(`no role name: ${name}`);

@@ -24,7 +24,7 @@ const registry = 'registry.example.com';
 const MANY_TAGS = 5_000;
 
 /** Tags `1.0.0`, `1.0.1`, … up to `count`. */
-export function numberedTags(count: number): readonly TagBlueprint[] {
+function numberedTags(count: number): readonly TagBlueprint[] {
   return Array.from({ length: count }, (_, index) => ({
     name: `${1 + Math.floor(index / 400)}.${Math.floor(index / 20) % 20}.${index % 20}`,
   }));

@@ -12,13 +12,6 @@ import { problemText } from './problem-text.ts';
 /** Files of an upload by role, exactly as sent; without a timestamp, which is always the server's. */
 export type Upload = ReadonlyMap<RoleName, Uint8Array>;
 
-/** A file that passed, to be stored. */
-export interface ValidFile {
-  readonly role: RoleName;
-  readonly version: number;
-  readonly bytes: Uint8Array;
-}
-
 /**
  * Parses an uploaded file. Refuses one off the fixed point: Notary lists the digest of what it would have written
  * itself, and nobody could download another file by that (facts 3.3). notary-server accepts it all the same.
