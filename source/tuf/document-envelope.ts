@@ -26,7 +26,7 @@ const MAX_SIGNATURES = 1000;
 
 /**
  * Reads the file of a role: the envelope, what all documents share, and the rest by its schema. Nothing is verified
- * here. Throws `TufError` with `malformed-json`, `wrong-type`, or `metadata-invalid` and everything found wrong.
+ * here. Throws `TufError` with `malformed-json`, `wrong-type`, or `metadata-invalid` and what was found wrong.
  */
 export function parseDocument<Body>(bytes: Uint8Array, schema: DocumentSchema<Body>): MetadataDocument<Body> {
   const { role } = schema;

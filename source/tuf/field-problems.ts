@@ -6,15 +6,21 @@ export type JsonObject = { readonly [name: string]: JsonValue };
 
 type Read = JsonValue | undefined;
 
+/** As much as a person can use; a hostile file could be wrong in millions of places, under names of megabytes. */
+const MAX_PROBLEMS = 20;
+const MAX_PLACE_LENGTH = 300;
+
 /**
- * Reads members of a document and collects everything that is not what the schema says, so that a person sees all
- * of it at once. After a problem the readers return a harmless value, which is never used.
+ * Reads members of a document and collects what is not as the schema says, so that a person sees it at once, up to a
+ * bound. After a problem the readers return a harmless value, which is never used.
  */
 export class FieldProblems {
   readonly found: FieldProblem[] = [];
 
   add(at: string, reason: string): void {
-    this.found.push({ at, reason });
+    if (this.found.length < MAX_PROBLEMS) {
+      this.found.push({ at: at.slice(0, MAX_PLACE_LENGTH), reason });
+    }
   }
 
   /**

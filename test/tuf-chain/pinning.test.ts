@@ -216,9 +216,11 @@ describe('trust on first use switched off', () => {
         client.cache.set(role, bytes);
       }
       client.now = daysFromNow(2);
-      return client.update().state.failure;
+      return client.update().state;
     };
-    expect(update({})).toBeNull();
-    expect(update({ certs: { [GUN]: [OTHER] } })?.code).toBe('root-pin-mismatch');
+    expect(update({}).failure).toBeNull();
+    const refused = update({ certs: { [GUN]: [OTHER] } });
+    expect(refused.root.problems.map(({ code }) => code)).toEqual(['root-pin-mismatch', 'role-expired']);
+    expect(refused.targets).toMatchObject({ usable: false, document: null });
   });
 });

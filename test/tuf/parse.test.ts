@@ -277,6 +277,27 @@ describe('a targets document', () => {
   const wrong = (changes: Parameters<typeof wrongFields>[2]) => wrongFields(targetsOf, TARGETS_PART, changes);
   const role = (name: string, more: object = {}) => ({ name, keyids: [], threshold: 1, ...more });
 
+  it('wrong in thousands of places, under long names, is told of in a few', () => {
+    const targets = Object.fromEntries(
+      Array.from({ length: 5000 }, (_, index) => ['x'.repeat(1000) + index, 1]),
+    );
+    const problem = problemOf(targetsOf, unsigned({ ...TARGETS_PART, targets }));
+    const fields = problem.code === 'metadata-invalid' ? problem.fields : [];
+    expect(fields).toHaveLength(20);
+    expect(Math.max(...fields.map(({ at }) => at.length))).toBe(300);
+  });
+
+  it('is refused where Notary would read other files or delegations than we do', () => {
+    for (const [place, value] of [
+      ['targets.v1.Length', 1],
+      ['targets.v1.Hashes', {}],
+      ['delegations.Roles', []],
+      ['delegations.\u212aeys', {}],
+    ] as const) {
+      expect(wrong({ [place]: value })).toEqual([`signed.${place}`]);
+    }
+  });
+
   it('is read as it was built', () => {
     const { body } = targetsOf(unsigned(TARGETS_PART));
     expect([...body.targets.values()]).toEqual([target('v1', { sha512: 'cd'.repeat(64), custom: { a: 1 } })]);
