@@ -60,6 +60,17 @@ const REWRITTEN = [
     text: /const rgiEmojiRegex = (.*);/,
     by: 'let rgiEmoji; const rgiEmojiRegex = { test: (text) => (rgiEmoji ??= $1).test(text) };',
   },
+  {
+    file: /\/ink\/build\/output\.js$/,
+    why: 'takes each line of each frame apart anew, which is most of what a frame costs; here lines are known from the frames before, a few screens full of them',
+    text: / {4}caches = new OutputCaches\(\);/,
+    by: `
+    static #known = new OutputCaches();
+    get caches() {
+      if (Output.#known.styledChars.size > 500) Output.#known = new OutputCaches();
+      return Output.#known;
+    }`,
+  },
 ];
 
 /** An esbuild plugin that puts the replacements in place. */

@@ -37,7 +37,11 @@ export interface AppOptions {
 }
 
 const INTERRUPTED = 130;
-const FRAMES_PER_SECOND = 60;
+/**
+ * Far more than anybody sees: Ink holds a frame back for the rest of the frame before, and a key must not wait for
+ * that. The store keeps background changes from making frames by the dozen.
+ */
+const FRAMES_PER_SECOND = 250;
 /** Ages on the screen are in minutes at their finest. */
 const TICK_MILLISECONDS = 20_000;
 /** Nobody notices a wait of this length, and a warm disk needs a tenth of it. */
