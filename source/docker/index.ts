@@ -1,16 +1,5 @@
 export {
-  credentialHelperFor,
-  type DockerConfig,
-  loginKey,
-  parseDockerConfig,
-  readDockerConfig,
-  type StoredLogin,
-  storedLogin,
-} from './docker-config.ts';
-export {
-  ENVIRONMENT_VARIABLES,
   type Environment,
-  type EnvironmentVariable,
   readEnvironment,
   type TrustEnvironment,
 } from './environment.ts';
