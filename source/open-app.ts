@@ -2,6 +2,7 @@ import { openServices } from './app-services.ts';
 import { systemClock } from './base/index.ts';
 import type { CliIo, GlobalOptions } from './cli/index.ts';
 import { type AppServices, reportError, ServiceFailure } from './operations/index.ts';
+import { spareMemory } from './spare-memory.ts';
 import type { Surroundings, Terminal } from './surroundings.ts';
 
 export interface AppRequest {
@@ -35,6 +36,7 @@ async function startInTerminal(
 ): Promise<number> {
   const { env } = surroundings;
   const { startApp } = await import('./tui/index.tsx');
+  spareMemory();
   return startApp({
     services,
     reopen: ({ server, trustDirectory }) =>
