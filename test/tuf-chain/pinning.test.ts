@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asKeyId, type KeyId, type TrustPinning } from '../../source/tuf/index.ts';
+import { asKeyId, type FileRequest, type KeyId, type TrustPinning } from '../../source/tuf/index.ts';
 import { CODE_SIGNING, certificatePem, SERVER_AUTH } from '../support/certificate-builder.ts';
 import { daysFromNow, TestRepository } from '../support/repository-builder.ts';
 import { TestClient } from '../support/test-client.ts';
@@ -210,17 +210,25 @@ describe('trust on first use switched off', () => {
     first.update();
     repository.root.expires = daysFromNow(100);
     repository.rotateRoot().bump().publish();
-    const update = (pins: Case) => {
+    const update = (pins: Case, answer = repository.answer) => {
       const client = new TestClient(repository, { pinning: pinning(pins) });
       for (const [role, bytes] of first.cache) {
         client.cache.set(role, bytes);
       }
       client.now = daysFromNow(2);
-      return client.update().state;
+      return client.update(answer).state;
     };
     expect(update({}).failure).toBeNull();
     const refused = update({ certs: { [GUN]: [OTHER] } });
     expect(refused.root.problems.map(({ code }) => code)).toEqual(['root-pin-mismatch', 'role-expired']);
     expect(refused.targets).toMatchObject({ usable: false, document: null });
+    // A server that first hides the successor, and has it fetched by the snapshot that lists it.
+    const hiding = (request: FileRequest) =>
+      request.role === 'root' && request.by.kind === 'current'
+        ? { kind: 'found' as const, bytes: first.cache.get(request.role) ?? new Uint8Array() }
+        : repository.answer(request);
+    expect(update({}, hiding).failure).toBeNull();
+    const hidden = update({ certs: { [GUN]: [OTHER] } }, hiding);
+    expect(hidden.root.problems.map(({ code }) => code)).toEqual(['root-pin-mismatch', 'role-expired']);
   });
 });
