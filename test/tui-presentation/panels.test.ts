@@ -150,6 +150,7 @@ describe('the keys panel', () => {
     ...rest,
   });
   const list = {
+    complete: true,
     keys: [
       key('5570b88'),
       key('f6c6a4b', { owner: { kind: 'root' }, usedBy: [] }),
@@ -168,7 +169,7 @@ describe('the keys panel', () => {
   });
 
   test('says less about the algorithm where it is narrow', () => {
-    const two = { keys: list.keys.slice(0, 2), unreadable: [] };
+    const two = { keys: list.keys.slice(0, 2), unreadable: [], complete: true };
     expect(linesOf(keyRows(two, at(29)))).toEqual([
       '  jeff 5570b88 ecdsa  signs 1',
       '  root f6c6a4b ecdsa   unused',

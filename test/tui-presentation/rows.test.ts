@@ -98,7 +98,7 @@ describe('every row fills the width exactly, and every id is unique', () => {
     for (let width = 6; width <= 200; width += 1) {
       const lists = new Map([
         ['activity', activityRows(entries, at(width))],
-        ['keys', keyRows(hostileKeys('jeff'), at(width))],
+        ['keys', keyRows({ ...hostileKeys('jeff'), complete: true }, at(width))],
         ['repositories', repositoryRows(items, at(width))],
       ]);
       expect(faultsIn(lists, width)).toEqual([]);
@@ -111,7 +111,7 @@ describe('no text from outside can steer the terminal, whatever it is', () => {
     for (const width of [20, 38, 60, 75, 130]) {
       const lists = new Map([
         ...listsOf(hostileReport(name), at(width)),
-        ['keys', keyRows(hostileKeys(name), at(width))],
+        ['keys', keyRows({ ...hostileKeys(name), complete: false }, at(width))],
         ['activity', activityRows([hostileActivity(name)], at(width))],
       ]);
       expect(faultsIn(lists, width)).toEqual([]);

@@ -82,6 +82,45 @@ describe('the screen', () => {
     await terminal.waitFor(/▸.*jeff .*1 of 1/);
   });
 
+  it('shows all of a key: the whole ID, its file, and where it signs', async () => {
+    const { terminal, exit } = runApp({ columns: 80, rows: 24 });
+    await terminal.waitFor('Pulls work');
+    terminal.press(`3${KEYS.enter}`);
+    const page = await terminal.waitFor("╭─ Jeff's key 5570b88");
+    expect(page).toMatch(/│ Key ID +│/);
+    expect(page).toMatch(/│ {2}5570b88[0-9a-f]{57} /);
+    expect(page).toContain('/home/me/.docker/trust/private/5570b88');
+    expect(page).toContain('encrypted with a passphrase');
+    expect(page).toContain('registry.example.com/admin/api  targets/jeff');
+    terminal.press('y');
+    await terminal.waitFor('╭─ Copy');
+    terminal.press(KEYS.enter);
+    await terminal.waitFor('Copied: key ID');
+    terminal.press('qq');
+    expect(await exit).toBe(0);
+  });
+
+  it('shows all of a tag, and of an entry of the log', async () => {
+    const { terminal, services } = runApp({ columns: 80, rows: 24 });
+    await terminal.waitFor('Pulls work');
+    terminal.press(`]]${KEYS.enter}`);
+    const page = await terminal.waitFor('╭─ Tag v1');
+    expect(page).toContain('registry.example.com/admin/api:v1');
+    expect(page).toMatch(/sha256:[0-9a-f]{64}/);
+    expect(page).toContain('In targets/releases');
+    terminal.press(`${KEYS.escape}`);
+    await terminal.waitFor((screen) => !screen.includes('╭─ Tag v1'));
+    const path = `/v2/${'team/'.repeat(20)}app/_trust/tuf/root.json`;
+    const entry = { id: 1, at: new Date(), kind: 'request', text: `GET ${path}` } as const;
+    services.log({ ...entry, outcome: 'ok', result: '200, 497 bytes', milliseconds: 3 });
+    terminal.press('L');
+    await terminal.waitFor('497 bytes');
+    terminal.press(KEYS.enter);
+    const log = await terminal.waitFor('╭─ In full');
+    expect(log).toContain('/v2/team/team/');
+    expect(log).toContain('app/_trust/tuf/root.json');
+  });
+
   it('lists what works here under ?, from the key table', async () => {
     const { terminal } = runApp();
     await terminal.waitFor('Pulls work');

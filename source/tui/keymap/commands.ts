@@ -16,6 +16,7 @@ export type Context =
   | 'welcome'
   | 'help'
   | 'summary'
+  | 'about'
   | 'palette'
   | 'filter'
   | 'copy'
@@ -29,9 +30,19 @@ const PANEL_CONTEXTS = ['repositories', 'signers', 'keys'] as const;
 const TAB_CONTEXTS = ['overview', 'delegations', 'tags', 'roles', 'metadata', 'activity'] as const;
 const MAIN = [...PANEL_CONTEXTS, ...TAB_CONTEXTS] as const;
 const BROWSING = [...MAIN, 'welcome'] as const;
-const TEXTS = ['help', 'error'] as const;
+const TEXTS = ['help', 'error', 'about'] as const;
 const LISTS = [...BROWSING, ...TEXTS, 'copy'] as const;
-const OVERLAYS = ['help', 'summary', 'palette', 'filter', 'copy', 'confirm', 'error', 'prompt'] as const;
+const OVERLAYS = [
+  'help',
+  'summary',
+  'about',
+  'palette',
+  'filter',
+  'copy',
+  'confirm',
+  'error',
+  'prompt',
+] as const;
 const EVERYWHERE = [...BROWSING, ...OVERLAYS] as const;
 
 export interface CommandEntry {
@@ -104,7 +115,7 @@ export const COMMANDS = {
   },
   mark: { keys: ['space'], category: 'look', contexts: MAIN, disabled: unless.markable, hidden: true },
   'mark-all': { keys: ['*'], category: 'look', contexts: MAIN, disabled: unless.markable },
-  copy: { keys: ['y'], category: 'look', contexts: MAIN, hint: 60, disabled: unless.copyable },
+  copy: { keys: ['y'], category: 'look', contexts: [...MAIN, 'about'], hint: 60, disabled: unless.copyable },
   metadata: { keys: ['o'], category: 'look', contexts: MAIN, hint: 40, disabled: unless.hasDocument },
   'next-role': { keys: ['.'], category: 'look', contexts: ['metadata'], hint: 85, disabled: unless.reported },
   'previous-role': {

@@ -1,3 +1,4 @@
+import type { AboutMessages } from './areas/about.ts';
 import type { AppMessages } from './areas/app.ts';
 import type { DateMessages } from './areas/dates.ts';
 import type { DetailMessages } from './areas/detail.ts';
@@ -20,5 +21,6 @@ export interface Messages {
   readonly problems: ProblemMessages;
   readonly refusals: RefusalMessages;
   readonly shell: ShellMessages;
+  readonly about: AboutMessages;
   readonly app: AppMessages;
 }

@@ -41,6 +41,7 @@ export function activityRows(entries: readonly ActivityEntry[], context: RowCont
         [{ text: duration(entry, messages), token: 'dim' }],
       ]),
       copy: [{ kind: 'text', value: safeText(entry.text) }],
+      opens: { kind: 'text', text: `${entry.text}\n${resultText(entry, messages)}` },
     }),
   });
 }

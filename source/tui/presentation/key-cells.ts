@@ -60,7 +60,10 @@ export function keyChoices({
 }
 
 /** Where a private key is. The server's own are neither here nor missing here. */
-export function placeCell({ onThisMachine, owner }: KeyReport, { messages }: RowContext): Span {
+export function placeCell(
+  { onThisMachine, owner }: KeyReport,
+  { messages }: Pick<RowContext, 'messages'>,
+): Span {
   const { here, notHere, onServer } = messages.words;
   if (onThisMachine) {
     return { text: here, token: 'ok' };

@@ -21,8 +21,18 @@ type KeyItem =
   | { readonly kind: 'key'; readonly key: KeyInventoryEntry }
   | { readonly kind: 'unreadable'; readonly file: UnreadableKey };
 
+export interface KeyTable extends KeyList {
+  /** Every known repository has been opened, so that a key that none of them lists is unused. */
+  readonly complete: boolean;
+}
+
+interface KeyContext extends RowContext {
+  readonly complete: boolean;
+}
+
 /** The keys' panel: owner, short ID, algorithm and how many roles it signs for; then files that are no keys. */
-export function keyRows(list: KeyList, context: RowContext): RowList {
+export function keyRows(list: KeyTable, given: RowContext): RowList {
+  const context: KeyContext = { ...given, complete: list.complete };
   const keys = list.keys.filter((key) =>
     matches(context.filter, [key.id, ownerName(key.owner, context.messages), key.algorithm ?? '', key.path]),
   );
@@ -44,7 +54,7 @@ function itemId(item: KeyItem): string {
   return item.kind === 'key' ? item.key.id : item.file.path;
 }
 
-function keyRow(key: KeyInventoryEntry, columns: readonly PlacedColumn[], context: RowContext): RowDraft {
+function keyRow(key: KeyInventoryEntry, columns: readonly PlacedColumn[], context: KeyContext): RowDraft {
   return {
     id: key.id,
     line: [
@@ -70,10 +80,11 @@ function unreadableRow({ path, reason }: UnreadableKey, { messages }: RowContext
       { text: safeText(name), token: 'dim' },
     ],
     copy: [{ kind: 'path', value: safeText(path) }],
+    opens: { kind: 'text', text: messages.about.unreadable(path, reason) },
   };
 }
 
-function columnsFor(keys: readonly KeyInventoryEntry[], context: RowContext): readonly PlacedColumn[] {
+function columnsFor(keys: readonly KeyInventoryEntry[], context: KeyContext): readonly PlacedColumn[] {
   const gap = context.width < ROOM_FOR_CURVES ? 1 : 2;
   const rules = [
     { most: 2 * OWNER, least: context.width < ROOM_FOR_REPOSITORY ? NARROW_OWNER : OWNER },
@@ -85,7 +96,7 @@ function columnsFor(keys: readonly KeyInventoryEntry[], context: RowContext): re
   return fitColumns(rules, rows, Math.max(0, context.width - MARK));
 }
 
-function keyCells(key: KeyInventoryEntry, context: RowContext): readonly Line[] {
+function keyCells(key: KeyInventoryEntry, context: KeyContext): readonly Line[] {
   return [
     [{ text: ownerCell(key, context) }],
     [{ text: shortId(key.id), token: 'accent' }],
@@ -105,10 +116,13 @@ function algorithmOf({ algorithm }: KeyInventoryEntry, { width }: RowContext): s
   return width < ROOM_FOR_CURVES ? full.replace(/-.*$/, '') : full;
 }
 
-function purposeOf({ exposed, usedBy }: KeyInventoryEntry, { messages }: RowContext): string {
+function purposeOf({ exposed, usedBy }: KeyInventoryEntry, { messages, complete }: KeyContext): string {
   const { keys } = messages.panels;
   if (exposed) {
     return keys.exposed;
   }
-  return usedBy.length === 0 ? keys.unused : keys.signs(usedBy.length);
+  if (usedBy.length > 0) {
+    return keys.signs(usedBy.length);
+  }
+  return complete ? keys.unused : keys.unseen;
 }

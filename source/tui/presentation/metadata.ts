@@ -2,6 +2,7 @@ import { safeText } from '../../base/index.ts';
 import type { RepositoryReport, RoleReport } from '../../operations/index.ts';
 import type { MetadataDocument, RepositoryState, RoleName } from '../../tuf/index.ts';
 import type { Line } from '../line.ts';
+import { textWidth } from '../widgets/text-layout.ts';
 import { matches } from './filter.ts';
 import { problemSentence } from './findings.ts';
 import { verdictMark } from './marks.ts';
@@ -30,6 +31,7 @@ export function metadataRows(report: RepositoryReport, role: RoleName, context: 
       id: String(index),
       line: jsonLine(text),
       copy: [{ kind: 'text', value: safeText(text.trim()) }],
+      opens: textWidth(text) > context.width ? { kind: 'text', text: text.trim() } : null,
     }),
     heading: heading(report, role, context),
   });

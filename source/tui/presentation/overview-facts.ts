@@ -33,7 +33,7 @@ export function administration(report: RepositoryReport, context: RowContext): r
           id: `admin:${line.role}:${line.key.id}`,
           line: [...INDENT, ...draw(line)],
           copy: keyChoices(line.key),
-          opens: { kind: 'role', role: line.role } as const,
+          opens: { kind: 'key', keyId: line.key.canonicalId } as const,
         })),
       ];
 }

@@ -20,7 +20,9 @@ export type RowTarget =
   /** A key, by canonical ID. */
   | { readonly kind: 'key'; readonly keyId: string }
   | { readonly kind: 'role'; readonly role: RoleName }
-  | { readonly kind: 'tag'; readonly name: string };
+  | { readonly kind: 'tag'; readonly name: string }
+  /** The whole of a line that may be cut, as it came from outside. */
+  | { readonly kind: 'text'; readonly text: string };
 
 export interface Row {
   /** Unique within its list, and the same after a refresh, so that the cursor stays on what it was on. */

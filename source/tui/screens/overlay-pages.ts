@@ -2,6 +2,7 @@ import { safeText } from '../../base/index.ts';
 import { commandsIn } from '../keymap/context.ts';
 import { keyLabel, keyLabels } from '../keymap/key-label.ts';
 import type { Line } from '../line.ts';
+import { aboutLines, aboutTitle } from '../overlays/about/about.ts';
 import { errorLines } from '../overlays/error-lines.ts';
 import { helpLines } from '../overlays/help-lines.ts';
 import { type PaletteEntry, paletteEntries } from '../overlays/palette-items.ts';
@@ -39,6 +40,13 @@ export function overlayPage(
       return scrolled({
         title: messages.app.error.title,
         lines: errorLines(overlay.failure, width, messages),
+        top: overlay.top,
+        state,
+      });
+    case 'about':
+      return scrolled({
+        title: aboutTitle(state, overlay.subject),
+        lines: aboutLines(state, overlay.subject, width),
         top: overlay.top,
         state,
       });

@@ -7,7 +7,7 @@ import { overlayLength, overlayRows } from './overlay-rows.ts';
 import { rowsOf, rowUnderCursor } from './rows.ts';
 import { focusedList, isWelcome, selectedReport, topOverlay } from './selectors.ts';
 import { type AppState, type Focus, type ListId, PANELS, TABS } from './state.ts';
-import { type Step, still, swapOverlay, withList } from './step.ts';
+import { pushOverlay, type Step, still, swapOverlay, withList } from './step.ts';
 import { WELCOME_COMMANDS } from './welcome.ts';
 
 export type Scroll = Motion | { readonly by: 'pages'; readonly count: number };
@@ -60,20 +60,19 @@ function goTo(state: AppState, target: RowTarget): AppState {
         'repositories',
       );
     case 'signer':
-      return cursorOn(state, 'delegations', { kind: 'role', role: `targets/${target.name}` as RoleName });
+      return cursorOn(state, { kind: 'role', role: `targets/${target.name}` as RoleName });
     case 'role':
-      return state.focus === 'detail'
-        ? metadataOf(state, target.role)
-        : cursorOn(state, 'delegations', target);
+      return state.focus === 'detail' ? metadataOf(state, target.role) : cursorOn(state, target);
     case 'key':
-      return cursorOn(state, 'delegations', target);
     case 'tag':
-      return cursorOn(state, 'tags', target);
+    case 'text':
+      return pushOverlay(state, { kind: 'about', subject: target, top: 0 });
   }
 }
 
-/** Opens a tab with the cursor on the first row that is about the target. */
-function cursorOn(state: AppState, tab: 'delegations' | 'tags', target: RowTarget): AppState {
+/** Opens the delegations with the cursor on the first row that is about the target. */
+function cursorOn(state: AppState, target: RowTarget): AppState {
+  const tab = 'delegations';
   const opened = focusOn(withList({ ...state, tab }, tab, { filter: '' }), 'detail');
   const rows = rowsOf(opened, tab);
   for (let index = 0; index < rows.length; index += 1) {
@@ -144,6 +143,7 @@ function scrollOverlay(state: AppState, motion: Scroll): Step {
   const length = overlayLength(state);
   switch (overlay?.kind) {
     case 'help':
+    case 'about':
     case 'error': {
       const height = overlayRows(state);
       const last = Math.max(0, length - height);

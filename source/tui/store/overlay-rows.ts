@@ -1,3 +1,4 @@
+import { aboutLines } from '../overlays/about/about.ts';
 import { errorLines } from '../overlays/error-lines.ts';
 import { helpLines } from '../overlays/help-lines.ts';
 import { paletteEntries } from '../overlays/palette-items.ts';
@@ -29,6 +30,8 @@ export function overlayLength(state: AppState): number {
   switch (overlay?.kind) {
     case 'help':
       return helpLines(state).length;
+    case 'about':
+      return aboutLines(state, overlay.subject, overlayColumns(state)).length;
     case 'error':
       return errorLines(overlay.failure, overlayColumns(state), messages).length;
     case 'palette':

@@ -13,7 +13,7 @@ import { signerRows } from '../presentation/signers.ts';
 import { tagRows } from '../presentation/tags.ts';
 import { rowAtCursor } from './cursor.ts';
 import { listWidth } from './geometry.ts';
-import { focusedList, loadOf, selectedReport } from './selectors.ts';
+import { allOpened, focusedList, loadOf, selectedReport } from './selectors.ts';
 import type { AppState, KeyList, ListId } from './state.ts';
 
 const NO_KEYS: KeyList = { keys: [], unreadable: [] };
@@ -30,7 +30,7 @@ export function rowsOf(state: AppState, list: ListId): RowList {
   const width = listWidth(state, list);
   const { filter } = state.lists[list];
   const minute = Math.floor(state.now.getTime() / MINUTE);
-  const dependencies = [modelOf(state, list), roleShown(state, list), width, filter, minute];
+  const dependencies = [modelOf(state, list), variantOf(state, list), width, filter, minute];
   const known = LAST.get(list);
   if (
     known !== undefined &&
@@ -76,8 +76,16 @@ function modelOf(state: AppState, list: ListId): unknown {
   }
 }
 
-function roleShown(state: AppState, list: ListId): unknown {
-  return list === 'metadata' ? state.metadataRole : null;
+/** What else the rows of some lists depend on. */
+function variantOf(state: AppState, list: ListId): unknown {
+  switch (list) {
+    case 'metadata':
+      return state.metadataRole;
+    case 'keys':
+      return allOpened(state);
+    default:
+      return null;
+  }
 }
 
 function build(state: AppState, list: ListId, context: RowContext): RowList {
@@ -88,7 +96,10 @@ function build(state: AppState, list: ListId, context: RowContext): RowList {
     case 'signers':
       return signerRows(report, context);
     case 'keys':
-      return keyRows(state.keys.status === 'ready' ? state.keys : NO_KEYS, context);
+      return keyRows(
+        { ...(state.keys.status === 'ready' ? state.keys : NO_KEYS), complete: allOpened(state) },
+        context,
+      );
     case 'activity':
       // The newest first: what just happened is what somebody looks for.
       return activityRows(state.activity.toReversed(), context);

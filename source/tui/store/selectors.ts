@@ -81,6 +81,15 @@ export function selectedReport(state: AppState): RepositoryReport | null {
   return selectedLoad(state).report;
 }
 
+/** Whether every known repository has been opened, so that what was not seen in them is in none. */
+export function allOpened({ repositories, loads }: AppState): boolean {
+  return (
+    repositories.status === 'ready' &&
+    loads.size >= repositories.items.length &&
+    repositories.items.every(({ gun }) => loads.get(gun)?.report?.trusted === true)
+  );
+}
+
 /** Whether the detail area says above its content that the data is old, and why. */
 export function hasBanner(state: AppState): boolean {
   const { report, failure } = selectedLoad(state);

@@ -10,6 +10,7 @@ import type {
 } from '../../operations/index.ts';
 import type { Gun, RoleName } from '../../tuf/index.ts';
 import type { Messages } from '../messages/messages.ts';
+import type { Subject } from '../overlays/about/about.ts';
 
 export const PANELS = ['repositories', 'signers', 'keys'] as const;
 export type PanelId = (typeof PANELS)[number];
@@ -96,6 +97,7 @@ export interface FieldState {
 export type Overlay =
   | { readonly kind: 'help'; readonly top: number }
   | { readonly kind: 'summary' }
+  | { readonly kind: 'about'; readonly subject: Subject; readonly top: number }
   | { readonly kind: 'palette'; readonly field: FieldState; readonly index: number }
   | { readonly kind: 'filter'; readonly list: ListId; readonly field: FieldState; readonly before: string }
   | { readonly kind: 'copy'; readonly choices: readonly CopyChoice[]; readonly index: number }

@@ -33,6 +33,8 @@ export interface PanelMessages {
     readonly repositoryKey: string;
     readonly signs: (roles: number) => string;
     readonly unused: string;
+    /** In no repository that was opened, while others may still list it. */
+    readonly unseen: string;
     readonly exposed: string;
     readonly empty: string;
     readonly unreadable: Readonly<Record<UnreadableKey['reason'], string>>;

@@ -98,6 +98,7 @@ export const app: AppMessages = {
       welcome: 'welcome page',
       help: 'help',
       summary: 'summary',
+      about: 'page about a key, a tag or a line',
       palette: 'command palette',
       filter: 'filter',
       copy: 'copy menu',

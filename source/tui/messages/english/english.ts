@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts';
+import { about } from './about.ts';
 import { app } from './app.ts';
 import { dates } from './dates.ts';
 import { detail } from './detail.ts';
@@ -9,4 +10,15 @@ import { shell } from './shell.ts';
 import { words } from './words.ts';
 
 /** Plain English: present tense, short, who before what, when before how. */
-export const english: Messages = { words, dates, panels, detail, findings, problems, refusals, shell, app };
+export const english: Messages = {
+  words,
+  dates,
+  panels,
+  detail,
+  findings,
+  problems,
+  refusals,
+  shell,
+  about,
+  app,
+};

@@ -29,6 +29,7 @@ export const panels: PanelMessages = {
     repositoryKey: 'repo',
     signs: (roles) => `signs ${roles}`,
     unused: 'unused',
+    unseen: 'unseen',
     exposed: 'exposed',
     empty: 'No keys on this machine',
     unreadable: {
