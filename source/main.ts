@@ -44,7 +44,8 @@ export async function run(): Promise<void> {
     tellUnexpected(error, { stderr: process.stderr, debug: argv.includes('--debug') });
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => stop.abort());
+    // Not `once`: a listener that is gone when the signal arrives lets Ink's own exit handler end the process at once.
+    process.on(signal, () => stop.abort());
   }
   // What nobody caught ends the command under way, which then says so; before and after it, it is said here.
   let underWay = false;
