@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Brand } from './brand.ts';
 
 /** A SHA-256 digest as 64 lower-case hexadecimal digits. */
@@ -39,11 +40,7 @@ export function utf8(text: string): Uint8Array {
 
 /** Decodes UTF-8, or returns null when the bytes are not well-formed UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+  return isUtf8(bytes) ? view(bytes).toString('utf8') : null;
 }
 
 export function bytesEqual(left: Uint8Array, right: Uint8Array): boolean {

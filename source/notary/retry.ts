@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { NotaryError } from './errors.ts';
 import type { Answer } from './exchange.ts';
 import type { NotaryLimits } from './limits.ts';
@@ -59,6 +58,7 @@ function backoff(attempt: number, { limits, random }: RetryPolicy): number {
 }
 
 async function interruptiblePause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  const { setTimeout: pause } = await import('node:timers/promises');
   try {
     await pause(milliseconds, undefined, { signal });
   } catch (error) {

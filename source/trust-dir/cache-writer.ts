@@ -83,9 +83,9 @@ function versionOf(bytes: Uint8Array): number {
 }
 
 async function readInside(root: string, segments: readonly string[]): Promise<Uint8Array | null> {
-  const folder = await folderInside(root, segments.slice(0, -1));
+  const folder = folderInside(root, segments.slice(0, -1));
   const path = folder === null ? null : join(folder, segments.at(-1) ?? '');
-  const file = path === null ? null : await readRegularFile(path, TRUST_DIR_LIMITS.metadataFileBytes);
+  const file = path === null ? null : readRegularFile(path, TRUST_DIR_LIMITS.metadataFileBytes);
   return file?.bytes ?? null;
 }
 

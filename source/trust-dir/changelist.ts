@@ -29,12 +29,12 @@ export interface StagedChanges {
 
 /** Reads the staged changes of a repository in the order in which they would apply: by file name, bytewise. */
 export async function readChangelist(trustDir: string, gun: Gun): Promise<StagedChanges> {
-  const root = await realFolder(trustDir);
-  const folder = root === null ? null : await folderInside(root, changelistFolder(gun));
+  const root = realFolder(trustDir);
+  const folder = root === null ? null : folderInside(root, changelistFolder(gun));
   if (folder === null) {
     return { changes: [], unreadable: [] };
   }
-  const entries = await entriesOf(folder);
+  const entries = entriesOf(folder);
   if (entries.length > TRUST_DIR_LIMITS.entries) {
     throw new TrustDirError('too-many-entries', { path: folder, limit: TRUST_DIR_LIMITS.entries });
   }
@@ -52,7 +52,7 @@ export async function readChangelist(trustDir: string, gun: Gun): Promise<Staged
 
 async function readEntry(path: string): Promise<Uint8Array | null> {
   try {
-    return (await readRegularFile(path, TRUST_DIR_LIMITS.changeFileBytes))?.bytes ?? null;
+    return readRegularFile(path, TRUST_DIR_LIMITS.changeFileBytes)?.bytes ?? null;
   } catch (error) {
     if (error instanceof TrustDirError) {
       return null;

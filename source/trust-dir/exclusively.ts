@@ -1,6 +1,4 @@
-import { takeLock } from './lock.ts';
 import { type Machine, thisMachine } from './machine.ts';
-import { ensureFolder } from './make-folder.ts';
 
 /**
  * Runs `work` while no other trustdeck does the same for `folder`, which is made when it is missing. Rejects with
@@ -11,6 +9,11 @@ export async function exclusively<Result>(
   work: () => Result | Promise<Result>,
   machine: Machine = thisMachine,
 ): Promise<Result> {
+  // Loaded by those who write; reading is what most starts are for.
+  const [{ takeLock }, { ensureFolder }] = await Promise.all([
+    import('./lock.ts'),
+    import('./make-folder.ts'),
+  ]);
   const release = await takeLock(await ensureFolder(folder), machine);
   try {
     return await work();

@@ -1,5 +1,14 @@
-import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readdir, realpath } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { readFailure, systemCodeOf, TrustDirError, writeFailure } from './errors.ts';
 
@@ -23,10 +32,10 @@ export interface Entry {
  * The trust directory's real path, or null when it does not exist. It may itself be reached through a link, which its
  * owner made; nothing inside it may lead out again.
  */
-export async function realFolder(path: string): Promise<string | null> {
+export function realFolder(path: string): string | null {
   try {
-    const real = await realpath(path);
-    if (!(await lstat(real)).isDirectory()) {
+    const real = realpathSync.native(path);
+    if (!lstatSync(real).isDirectory()) {
       throw new TrustDirError('not-a-directory', { path });
     }
     return real;
@@ -39,10 +48,10 @@ export async function realFolder(path: string): Promise<string | null> {
 }
 
 /** The folder of `segments` below `root`, or null when there is none. Throws `symbolic-link` when a link is in the way. */
-export async function folderInside(root: string, segments: readonly string[]): Promise<string | null> {
+export function folderInside(root: string, segments: readonly string[]): string | null {
   const path = join(root, ...segments);
   try {
-    if ((await realpath(path)) !== path) {
+    if (realpathSync.native(path) !== path) {
       throw new TrustDirError('symbolic-link', { path });
     }
     return path;
@@ -55,23 +64,23 @@ export async function folderInside(root: string, segments: readonly string[]): P
 }
 
 /** Makes the folder of `segments` below `root`, step by step, so that no link can lead a step elsewhere. */
-export async function makeFolderInside(root: string, segments: readonly string[]): Promise<string> {
+export function makeFolderInside(root: string, segments: readonly string[]): string {
   let path = root;
   for (const segment of segments) {
     path = join(path, segment);
-    await makeFolder(path);
+    makeFolder(path);
   }
   return path;
 }
 
-async function makeFolder(path: string): Promise<void> {
+function makeFolder(path: string): void {
   try {
-    await mkdir(path, { mode: FOLDER_MODE });
+    mkdirSync(path, { mode: FOLDER_MODE });
   } catch (error) {
     if (systemCodeOf(error) !== 'EEXIST') {
       throw writeFailure(error, path);
     }
-    const found = await lstat(path);
+    const found = lstatSync(path);
     if (found.isSymbolicLink()) {
       throw new TrustDirError('symbolic-link', { path });
     }
@@ -82,9 +91,9 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 /** What a folder holds, without following anything; nothing when it has just gone, or its name is no UTF-8. */
-export async function entriesOf(folder: string): Promise<readonly Entry[]> {
+export function entriesOf(folder: string): readonly Entry[] {
   try {
-    const found = await readdir(folder, { withFileTypes: true });
+    const found = readdirSync(folder, { withFileTypes: true });
     return found.map((entry) => ({
       name: entry.name,
       kind: entry.isSymbolicLink()
@@ -107,12 +116,12 @@ export async function entriesOf(folder: string): Promise<readonly Entry[]> {
  * Reads a regular file of at most `maxBytes`, or returns null when it does not exist. A link is not followed, and
  * opening never waits for the other end of a pipe.
  */
-export async function readRegularFile(path: string, maxBytes: number): Promise<FileContent | null> {
+export function readRegularFile(path: string, maxBytes: number): FileContent | null {
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-  let file: FileHandle | null = null;
+  let file: number | null = null;
   try {
-    file = await open(path, flags);
-    const found = await file.stat();
+    file = openSync(path, flags);
+    const found = fstatSync(file);
     if (!found.isFile()) {
       throw new TrustDirError('not-a-file', { path });
     }
@@ -120,7 +129,7 @@ export async function readRegularFile(path: string, maxBytes: number): Promise<F
       throw new TrustDirError('file-too-large', { path, limit: maxBytes });
     }
     const bytes = new Uint8Array(found.size);
-    const length = await readFully(file, bytes);
+    const length = readFully(file, bytes);
     return { bytes: bytes.subarray(0, length), modifiedAt: found.mtime, mode: found.mode & 0o777 };
   } catch (error) {
     if (systemCodeOf(error) === 'ENOENT') {
@@ -128,14 +137,16 @@ export async function readRegularFile(path: string, maxBytes: number): Promise<F
     }
     throw error instanceof TrustDirError ? error : readFailure(error, path);
   } finally {
-    await file?.close();
+    if (file !== null) {
+      closeSync(file);
+    }
   }
 }
 
-async function readFully(file: FileHandle, into: Uint8Array): Promise<number> {
+function readFully(file: number, into: Uint8Array): number {
   let length = 0;
   while (length < into.byteLength) {
-    const { bytesRead } = await file.read(into, length, into.byteLength - length, length);
+    const bytesRead = readSync(file, into, length, into.byteLength - length, length);
     if (bytesRead === 0) {
       break;
     }

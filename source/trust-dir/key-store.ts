@@ -40,8 +40,8 @@ const OTHERS = 0o077;
  * A trust directory that does not exist holds no keys. Nothing is decrypted.
  */
 export async function listKeys(trustDir: string): Promise<KeyList> {
-  const root = await realFolder(trustDir);
-  const folder = root === null ? null : await folderInside(root, PRIVATE_FOLDER);
+  const root = realFolder(trustDir);
+  const folder = root === null ? null : folderInside(root, PRIVATE_FOLDER);
   if (folder === null) {
     return { keys: [], unreadable: [] };
   }
@@ -89,7 +89,7 @@ async function readKey(folder: string, segments: readonly string[]): Promise<Loc
     return { path, reason: 'name-is-not-a-key-id' };
   }
   try {
-    const file = await readRegularFile(path, TRUST_DIR_LIMITS.keyFileBytes);
+    const file = readRegularFile(path, TRUST_DIR_LIMITS.keyFileBytes);
     const content = file === null ? 'unreadable' : readKeyFile(file.bytes);
     if (file === null || typeof content === 'string') {
       return { path, reason: typeof content === 'string' ? content : 'unreadable' };

@@ -71,7 +71,7 @@ async function releaseLock(path: string, token: string): Promise<void> {
 
 /** The holder of the lock, or null when it has just been given back. */
 async function readHolder(path: string): Promise<Holder | null> {
-  const file = await readRegularFile(path, TRUST_DIR_LIMITS.lockFileBytes);
+  const file = readRegularFile(path, TRUST_DIR_LIMITS.lockFileBytes);
   return file === null ? null : { ...parseHolder(file.bytes), since: file.modifiedAt };
 }
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, systemClock } from '../base/index.ts';
 import { systemCodeOf } from './errors.ts';
 
@@ -30,5 +29,5 @@ export const thisMachine: Machine = {
     }
   },
   randomName: () => randomBytes(6).toString('hex'),
-  delay: (milliseconds) => delay(milliseconds),
+  delay: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 };

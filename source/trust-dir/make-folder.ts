@@ -8,7 +8,7 @@ import { FOLDER_MODE, realFolder } from './inside.ts';
  * `mkdir` never returns where a parent exists but nothing can be made in it, as below `/proc`.
  */
 export async function ensureFolder(path: string): Promise<string> {
-  const existing = await realFolder(path);
+  const existing = realFolder(path);
   if (existing !== null) {
     return existing;
   }
@@ -23,7 +23,7 @@ export async function ensureFolder(path: string): Promise<string> {
       throw writeFailure(error, path);
     }
   }
-  const made = await realFolder(path);
+  const made = realFolder(path);
   if (made === null) {
     // A link stands there that leads nowhere.
     throw new TrustDirError('unwritable', { path, systemCode: 'EEXIST' });

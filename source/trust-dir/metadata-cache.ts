@@ -20,14 +20,14 @@ export interface CachedMetadata {
  * absent would trust on first use once more.
  */
 export async function readMetadata(trustDir: string, gun: Gun): Promise<CachedMetadata> {
-  const root = await realFolder(trustDir);
-  const folder = root === null ? null : await folderInside(root, metadataFolder(gun));
+  const root = realFolder(trustDir);
+  const folder = root === null ? null : folderInside(root, metadataFolder(gun));
   if (folder === null) {
     return { files: new Map(), savedAt: null };
   }
   const found = await inBatches(await roleFilesIn(folder), async ({ role, path }) => ({
     role,
-    content: await readRegularFile(path, TRUST_DIR_LIMITS.metadataFileBytes),
+    content: readRegularFile(path, TRUST_DIR_LIMITS.metadataFileBytes),
   }));
   const files = new Map<RoleName, Uint8Array>();
   let savedAt: Date | null = null;
@@ -64,8 +64,8 @@ async function roleFilesIn(folder: string): Promise<readonly { role: RoleName; p
  * and notary (facts 8), which make no repository.
  */
 export async function listRepositories(trustDir: string): Promise<readonly Gun[]> {
-  const root = await realFolder(trustDir);
-  const folder = root === null ? null : await folderInside(root, REPOSITORIES_FOLDER);
+  const root = realFolder(trustDir);
+  const folder = root === null ? null : folderInside(root, REPOSITORIES_FOLDER);
   if (folder === null) {
     return [];
   }

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { type AcceptedFile, type Gun, TIMESTAMP } from '../tuf/index.ts';
-import { writeMetadata } from './cache-writer.ts';
 import { readChangelist, type StagedChanges } from './changelist.ts';
 import { type KeyList, listKeys } from './key-store.ts';
 import { type Machine, thisMachine } from './machine.ts';
@@ -39,6 +38,8 @@ export function openTrustDir(path: string, machine: Machine = thisMachine): Trus
       },
       write(gun, files) {
         const write = lastWrite.then(async () => {
+          // Loaded by those who write: most updates find nothing new.
+          const { writeMetadata } = await import('./cache-writer.ts');
           const verifiedAgainst = cachedTimestamps.get(gun) ?? null;
           await writeMetadata({ trustDir, gun, files, verifiedAgainst, machine });
           cachedTimestamps.set(gun, files.find(({ role }) => role === TIMESTAMP)?.bytes ?? verifiedAgainst);

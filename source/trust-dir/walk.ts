@@ -33,7 +33,7 @@ export async function walk(folder: string, visitor: Visitor): Promise<void> {
 
 async function list(folder: string, segments: readonly string[], visitor: Visitor): Promise<Listing> {
   try {
-    return { segments, entries: await entriesOf(join(folder, ...segments)) };
+    return { segments, entries: entriesOf(join(folder, ...segments)) };
   } catch (error) {
     visitor.failed(error, segments);
     return { segments, entries: [] };

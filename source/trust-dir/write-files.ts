@@ -27,7 +27,7 @@ export async function replaceFiles(
     files.map(({ segments }) => [segments.slice(0, -1).join('/'), segments.slice(0, -1)]),
   );
   for (const segments of folders.values()) {
-    await removeTemporary(await makeFolderInside(root, segments));
+    await removeTemporary(makeFolderInside(root, segments));
   }
   const written = await inBatches(files, async ({ segments, bytes }) => {
     const path = join(root, ...segments);

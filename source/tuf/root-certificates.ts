@@ -5,6 +5,7 @@ import type { TufKey } from './key.ts';
 import type { RootDocument } from './metadata.ts';
 import type { CertificateRefusal } from './problem.ts';
 import { baseSigners } from './update-chain-signers.ts';
+import { readKey } from './verify.ts';
 
 type DateRefusal = Extract<CertificateRefusal, 'expired' | 'not-yet-valid'>;
 
@@ -25,7 +26,7 @@ const NOT_BEFORE_LEEWAY_MS = 24 * 60 * 60 * 1000;
 /** Judges each key that the root names for itself; the caller decides what follows. */
 export function checkRootKeys(root: RootDocument, gun: Gun, now: Date): readonly RootKey[] {
   return baseSigners(root.body, 'root').keys.map((key) => {
-    const read = readPublicKey(key.keyType, key.publicBytes);
+    const { result: read } = readKey(key);
     const certificates = read.ok ? read.key.certificates : [];
     const weak = !read.ok && read.reason === 'weak-key';
     return {

@@ -121,7 +121,8 @@ export function distinctKeys(keys: readonly TufKey[]): number {
   return new Set<string>(identities).size;
 }
 
-function readKey(key: TufKey): ReadKey {
+/** Reads a key once. */
+export function readKey(key: TufKey): ReadKey {
   const known = readKeys.get(key);
   if (known !== undefined) {
     return known;
