@@ -10,16 +10,22 @@ const FAILED = 1;
 
 /**
  * Runs one command line (without node and script) in the given surroundings and resolves with the exit code. The rest
- * of the program is loaded as it is needed: no command pays for the app, and the app for no command.
+ * of the program is loaded as it is needed: no command pays for the app.
  */
 export async function main(argv: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { stdout, stderr, signal, cwd } = surroundings;
-  const io: CliIo = { stdout: writerOf(stdout), stderr: writerOf(stderr), signal };
+  const { signal, cwd } = surroundings;
+  const io: CliIo = {
+    stdout: writerOf(() => surroundings.stdout),
+    stderr: writerOf(() => surroundings.stderr),
+    signal,
+  };
   const { version } = about;
   const ports: CliPorts = {
     io,
     version,
-    hasTerminal: surroundings.terminal !== null,
+    get hasTerminal() {
+      return surroundings.terminal !== null;
+    },
     openWorkspace: async (globals) => {
       const { openWorkspace } = await import('./open-workspace.ts');
       return openWorkspace(globals, surroundings);
@@ -74,14 +80,29 @@ export async function run(): Promise<void> {
     process.exitCode = FAILED;
     tell(error);
   }
+  // Everything is closed. What Node would still do, such as collecting garbage, nobody waits for.
+  await Promise.all([written(process.stdout), written(process.stderr)]);
+  process.exit();
+}
+
+/** Resolves when the stream has handed over what was written to it, or its reader is gone. */
+function written(stream: Writable): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
 }
 
 /** Throws, in words, when the system does not tell where home or the working folder is. */
 function surroundingsOf(signal: AbortSignal): Surroundings {
   return {
-    stdout: process.stdout,
-    stderr: process.stderr,
-    terminal: terminalOf(process.stdin, process.stdout),
+    // Getters, as each of Node's streams takes its time to be made.
+    get stdout() {
+      return process.stdout;
+    },
+    get stderr() {
+      return process.stderr;
+    },
+    get terminal() {
+      return terminalOf(process.stdin, process.stdout);
+    },
     env: process.env,
     home: homeFolder(),
     cwd: workingFolder(),
@@ -112,15 +133,16 @@ function workingFolder(): string {
 }
 
 /** Writes text; a reader that has gone away (`| head`) is no failure, and nothing more is written to it. */
-function writerOf(stream: Writable): (text: string) => void {
+function writerOf(open: () => Writable): (text: string) => void {
+  let stream: Writable | null = null;
   let gone = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') {
-      throw error;
-    }
-    gone = true;
-  });
   return (text) => {
+    stream ??= open().on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') {
+        throw error;
+      }
+      gone = true;
+    });
     if (!gone) {
       stream.write(text);
     }

@@ -12,8 +12,22 @@ export interface AppRequest {
   readonly version: string;
 }
 
-/** Opens the full-screen app; without a terminal, tells as text what it would show. */
+/**
+ * Opens the full-screen app and resolves with the exit code. Says itself what goes wrong: the app is built with a copy of
+ * every class, so that its errors would mean nothing to the command line that opened it.
+ */
 export async function openApp(request: AppRequest): Promise<number> {
+  try {
+    return await open(request);
+  } catch (error) {
+    const { Output } = await import('./cli/index.ts');
+    const { io, globals } = request;
+    return new Output(io, { json: false, quiet: false, debug: globals.debug }).fail(error);
+  }
+}
+
+/** Without a terminal, tells as text what the app would show. */
+async function open(request: AppRequest): Promise<number> {
   const { globals, surroundings, io } = request;
   const { terminal } = surroundings;
   const services = await (globals.demo ? openDemo(surroundings) : openServices(globals, surroundings));

@@ -1,3 +1,4 @@
+export { Output } from './output.ts';
 export type {
   CliIo,
   CliPorts,

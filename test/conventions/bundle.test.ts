@@ -8,8 +8,8 @@ interface Output {
 }
 
 /**
- * What a start loads is what it costs: these tests read the bundler's own account of the chunks (`npm run build`)
- * and keep heavy packages out of the paths that do not need them.
+ * What a start loads is what it costs: these tests read the bundler's own account of its files (`npm run build`) and
+ * keep heavy packages out of those that do not need them.
  */
 describe('bundle', () => {
   let outputs: Readonly<Record<string, Output>>;
@@ -19,12 +19,11 @@ describe('bundle', () => {
     outputs = JSON.parse(meta).outputs;
   });
 
-  /** Packages that are loaded, without any further `import()`, with the chunk that holds `source`. */
-  function packagesLoadedWith(source: string): Set<string> {
-    const start = Object.keys(outputs).find((path) => source in (outputs[path]?.inputs ?? {}));
-    expect(start, `no chunk holds ${source}`).toBeDefined();
+  /** Packages in a file and in those that it loads without any further `import()`. */
+  function packagesLoadedWith(start: string): Set<string> {
+    expect(outputs, `${start} was not built`).toHaveProperty([start]);
     const seen = new Set<string>();
-    const queue = [start as string];
+    const queue = [start];
     for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
       const output = outputs[path];
       if (output === undefined || seen.has(path)) {
@@ -39,15 +38,30 @@ describe('bundle', () => {
     return new Set(inputs.flatMap((input) => input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1] ?? []));
   }
 
-  const heavy = ['react', 'ink', 'ink-table', 'ink-text-input', 'node-forge', 'conf'];
-
-  it('starts without any heavy package', () => {
-    const loaded = packagesLoadedWith('source/main.ts');
+  it('has no heavy package in the command line', () => {
+    const loaded = packagesLoadedWith('dist/trustdeck.cjs');
+    const heavy = [
+      'react',
+      'ink',
+      'ink-table',
+      'ink-text-input',
+      'node-forge',
+      '@noble/curves',
+      'conf',
+      'ajv',
+    ];
     expect(heavy.filter((name) => loaded.has(name))).toEqual([]);
   });
 
-  it('inspects a repository without React, forge, noble or conf', () => {
-    const loaded = packagesLoadedWith('source/operations/inspect.ts');
-    expect([...heavy, '@noble/curves'].filter((name) => loaded.has(name))).toEqual([]);
+  it('opens the app without what its first frame does not need', () => {
+    const loaded = packagesLoadedWith('dist/app/open-app.js');
+    const heavy = ['node-forge', '@noble/curves', 'conf', 'commander', 'undici'];
+    expect(heavy.filter((name) => loaded.has(name))).toEqual([]);
+  });
+
+  it('has the form that the code cache expects', () => {
+    const bundle = readFileSync(resolve(import.meta.dirname, '../../dist/trustdeck.cjs'), 'utf8');
+    expect(bundle).toMatch(/^\/\/[0-9a-f]{16}\n\(function \(exports, require, module\) \{/);
+    expect(bundle).not.toMatch(/\bimport\(/);
   });
 });

@@ -4,12 +4,12 @@ import type { RealClients } from './real-clients.ts';
 import { type RunResult, run } from './run.ts';
 
 const PROGRAM = resolve(import.meta.dirname, '../../../bin/trustdeck.js');
-const BUNDLE = resolve(import.meta.dirname, '../../../dist/main.js');
+const BUNDLE = resolve(import.meta.dirname, '../../../dist/trustdeck.cjs');
 
 /** Runs the built trustdeck in the environment of the real clients: their trust directory, their TLS folder, their server. */
 export async function trustdeck(clients: RealClients, args: readonly string[]): Promise<RunResult> {
   if (!existsSync(BUNDLE)) {
-    throw new Error('dist/main.js is missing: npm run build');
+    throw new Error('dist/trustdeck.cjs is missing: npm run build');
   }
   const xdg = {
     XDG_CONFIG_HOME: join(clients.workDir, 'config'),
