@@ -4,6 +4,7 @@ import {
   calendarDate,
   clockTime,
   exactTime,
+  pastTime,
   relativeTime,
   shortTime,
 } from '../../source/tui/presentation/dates.ts';
@@ -31,6 +32,11 @@ describe('relativeTime', () => {
     [3650, 'in 10 years'],
   ])('%d days away is %j', (days, expected) => {
     expect(relativeTime(inDays(days), NOW, english)).toBe(expected);
+  });
+
+  test('never puts into the future what has happened', () => {
+    expect(pastTime(inDays(0.2 * MINUTE), NOW, english)).toBe('just now');
+    expect(pastTime(inDays(-12), NOW, english)).toBe('12 days ago');
   });
 
   test('says so when a date is none, instead of calling it far away', () => {

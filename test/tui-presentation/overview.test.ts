@@ -57,6 +57,13 @@ describe('the sentence about what the state means for people who pull', () => {
     );
   });
 
+  test('a server that is away breaks nothing, whatever else is worth a warning', () => {
+    const { freshness, health } = cachedReport();
+    const findings = [...health.findings, finding('snapshot-key-local', 'warning')];
+    const report = healthyReport({ freshness, health: { ...health, findings } });
+    expect(sentence(report)).toContain('pulls may fail until it answers again.');
+  });
+
   test('signers without releases', () => {
     const report = healthyReport({ delegations: healthyReport().delegations.slice(1) });
     expect(sentence(report)).toBe('What the signers sign is not released: there is no targets/releases.');

@@ -377,6 +377,29 @@ describe('trouble', () => {
     expect(await terminal.waitFor('▸Tags')).toContain('Offline copy, saved 3 hours ago');
   });
 
+  it('cuts no sentence about old data: where the reason has no room, it says where that is told', async () => {
+    const { terminal, services } = runApp({ columns: 80, rows: 24 });
+    await terminal.waitFor('Pulls work');
+    terminal.press(':team/jobs\r');
+    const short = await terminal.waitFor('Offline copy, saved 3 hours ago: ');
+    expect(short).not.toMatch(/Offline copy.*…/);
+    const message = `${'a very long name '.repeat(8)} cannot be reached.`;
+    services.answer('registry.example.com/admin/api', { ...UNREACHABLE, message });
+    terminal.press(':admin/api\r');
+    await terminal.waitFor('▸ ✓ admin/api');
+    terminal.press('r');
+    await terminal.waitFor('Not refreshed: the log under L says why');
+  });
+
+  it('says that it is asking while no server has answered yet', async () => {
+    const fake = fakeServices({
+      repositories: new Map([[DEMO, null]]),
+      session: { connections: new Map() },
+    });
+    const { terminal } = runApp({ fake });
+    await terminal.waitFor('notary.example.com  admin  asking …');
+  });
+
   it('explains a repository that cannot be opened at all: what, why, and what to do', async () => {
     const fake = fakeServices({ repositories: new Map([[DEMO, UNREACHABLE]]) });
     const { terminal } = runApp({ fake });

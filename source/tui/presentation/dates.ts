@@ -25,6 +25,11 @@ export function relativeTime(date: Date, now: Date, { dates }: Messages): string
   return date > now ? dates.ahead(distance.count, distance.unit) : dates.ago(distance.count, distance.unit);
 }
 
+/** The same for what has happened: the screen's clock may be a little behind what it is told. */
+export function pastTime(date: Date, now: Date, messages: Messages): string {
+  return relativeTime(date > now ? now : date, now, messages);
+}
+
 /** `12 d`: the same distance without a direction. */
 export function shortTime(date: Date, now: Date, { dates }: Messages): string {
   const distance = measure(date, now);

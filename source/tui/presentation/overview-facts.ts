@@ -1,7 +1,7 @@
 import { safeText } from '../../base/index.ts';
 import type { RepositoryReport, RoleReport } from '../../operations/index.ts';
 import { fitColumns, joinColumns } from '../widgets/columns.ts';
-import { calendarDate, relativeTime } from './dates.ts';
+import { calendarDate, pastTime, relativeTime } from './dates.ts';
 import { expiryToken } from './expiry.ts';
 import { keyChoices, keyTable } from './key-cells.ts';
 import { MARKS } from './marks.ts';
@@ -112,13 +112,13 @@ function ageOf(
     const say = trusted ? fromServer : answered;
     return paragraph({
       id: 'server:fresh',
-      text: say(relativeTime(freshness.at, now, messages)),
+      text: say(pastTime(freshness.at, now, messages)),
       width,
       first: INDENT,
     });
   }
   const { savedAt, because } = freshness;
-  const age = savedAt === null ? null : relativeTime(savedAt, now, messages);
+  const age = savedAt === null ? null : pastTime(savedAt, now, messages);
   return [
     ...paragraph({
       id: 'server:cache',

@@ -40,11 +40,11 @@ export function stateOf(report: RepositoryReport, context: RowContext): StateSen
   return { level, sentence: level === 'warning' ? state.attention(released) : state.healthy(released) };
 }
 
-/** The server does not answer, and nothing else is worth a warning. */
+/** The server does not answer, and nothing else stops anybody. */
 function isOnlyOffline({ freshness, health }: RepositoryReport): boolean {
   return (
     freshness.from === 'cache' &&
-    health.findings.every(({ code, level }) => code === 'server-failure' || level === 'notice')
+    health.findings.every(({ code, level }) => code === 'server-failure' || level !== 'error')
   );
 }
 

@@ -1,10 +1,11 @@
 import { safeText } from '../../base/index.ts';
 import type { Line } from '../line.ts';
-import { relativeTime } from '../presentation/dates.ts';
-import { type Area, detailHeadRows, GUTTER_COLUMNS, geometryOf } from '../store/geometry.ts';
+import { pastTime } from '../presentation/dates.ts';
+import { type Area, detailHeadRows, GUTTER_COLUMNS, geometryOf, listWidth } from '../store/geometry.ts';
 import { hasBanner, selectedLoad, selectedRepository } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
 import { Frame, type FrameRow } from '../widgets/frame.tsx';
+import { textWidth } from '../widgets/text-layout.ts';
 import { listView } from './list-view.ts';
 import { tabPlaceholder } from './placeholder.ts';
 import { tabBar } from './tab-bar.ts';
@@ -53,26 +54,26 @@ function filterNote(state: AppState): string {
 function head(state: AppState, area: Area): readonly FrameRow[] {
   const tabs: FrameRow = { key: 'tabs', line: tabBar(state, area.columns - 2) };
   const blank: FrameRow = { key: 'below-tabs', line: [] };
-  const banner: readonly FrameRow[] = hasBanner(state) ? [{ key: 'banner', line: bannerLine(state) }] : [];
+  const banner: readonly FrameRow[] = hasBanner(state)
+    ? [{ key: 'banner', line: bannerLine(state, listWidth(state, state.tab)) }]
+    : [];
   return detailHeadRows(geometryOf(state)) > 1 ? [tabs, blank, ...banner] : [tabs, ...banner];
 }
 
-/** Old data never passes for new: its age and the reason stand above every tab. */
-function bannerLine(state: AppState): Line {
+/** Old data never passes for new: its age stands above every tab, and the reason as far as there is room for it. */
+function bannerLine(state: AppState, room: number): Line {
+  const { app } = state.settings.messages;
   const { report, failure } = selectedLoad(state);
-  const { messages } = state.settings;
-  if (report?.freshness.from === 'cache') {
-    const { savedAt, because } = report.freshness;
-    const age = savedAt === null ? null : relativeTime(savedAt, state.now, messages);
-    return [
-      MARGIN,
-      { text: `! ${messages.app.detail.fromCache(age, safeText(because.message))}`, token: 'warning' },
-    ];
-  }
-  return [
-    MARGIN,
-    { text: `! ${messages.app.detail.notRefreshed(safeText(failure?.message ?? ''))}`, token: 'warning' },
-  ];
+  const cached = report?.freshness.from === 'cache' ? report.freshness : null;
+  const age = cached === null || cached.savedAt === null ? null : cacheAge(state, cached.savedAt);
+  const say = (why: string | null) =>
+    `! ${cached === null ? app.detail.notRefreshed(why) : app.detail.fromCache(age, why)}`;
+  const whole = say(safeText(cached?.because.message ?? failure?.message ?? ''));
+  return [MARGIN, { text: textWidth(whole) <= room ? whole : say(null), token: 'warning' }];
+}
+
+function cacheAge({ now, settings }: AppState, savedAt: Date): string {
+  return pastTime(savedAt, now, settings.messages);
 }
 
 /** What stands in for a tab that has no rows. */

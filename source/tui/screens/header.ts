@@ -68,14 +68,16 @@ const CONNECTION_TOKENS: Readonly<Record<ConnectionWord, Token>> = {
   offline: 'warning',
   untrusted: 'error',
   'tls-failed': 'error',
+  asking: 'dim',
   unasked: 'dim',
 };
 
 /** Says what requests have shown, never what an address merely promises. */
-function connectionSpan({ session, settings }: AppState, { url }: ServerChoice): Span {
-  const { connection, connectionWithoutTls } = settings.messages.app.header;
+function connectionSpan(app: AppState, { url }: ServerChoice): Span {
+  const { connection, connectionWithoutTls } = app.settings.messages.app.header;
   const { origin, protocol } = new URL(url);
-  const state = session.connections.get(origin) ?? 'unasked';
+  const unknown = healthCount(app).loading > 0 ? 'asking' : 'unasked';
+  const state = app.session.connections.get(origin) ?? unknown;
   return protocol === 'https:'
     ? { text: connection[state], token: CONNECTION_TOKENS[state] }
     : { text: connectionWithoutTls[state], token: state === 'connected' ? 'dim' : CONNECTION_TOKENS[state] };

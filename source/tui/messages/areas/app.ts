@@ -10,8 +10,8 @@ export interface CommandMessages {
   readonly description: string;
 }
 
-/** `unasked`: no request has ended there yet. */
-export type ConnectionWord = ConnectionState | 'unasked';
+/** `asking`: the first request has not ended yet. */
+export type ConnectionWord = ConnectionState | 'asking' | 'unasked';
 
 export interface PromptMessages {
   readonly title: string;
@@ -46,8 +46,9 @@ export interface AppMessages {
     readonly nothingSelected: string;
     readonly loading: (repository: string) => string;
     readonly failed: (repository: string) => string;
-    readonly fromCache: (age: string | null, why: string) => string;
-    readonly notRefreshed: (why: string) => string;
+    /** Without `why` where that has no room: the Overview tells it. */
+    readonly fromCache: (age: string | null, why: string | null) => string;
+    readonly notRefreshed: (why: string | null) => string;
     readonly position: (first: number, last: number, total: number) => string;
   };
   readonly lists: {

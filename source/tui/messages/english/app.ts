@@ -45,6 +45,7 @@ export const app: AppMessages = {
       offline: 'offline',
       untrusted: 'TLS not trusted',
       'tls-failed': 'TLS failed',
+      asking: 'asking …',
       unasked: 'not asked yet',
     },
     connectionWithoutTls: {
@@ -52,6 +53,7 @@ export const app: AppMessages = {
       offline: 'offline',
       untrusted: 'no TLS',
       'tls-failed': 'no TLS',
+      asking: 'asking …',
       unasked: 'not asked yet',
     },
     idle: 'idle',
@@ -69,8 +71,9 @@ export const app: AppMessages = {
     nothingSelected: 'No repository is selected.',
     loading: (repository) => `Fetching and verifying ${repository} …`,
     failed: (repository) => `${repository} could not be opened.`,
-    fromCache: (age, why) => `Offline copy${age === null ? '' : `, saved ${age}`}: ${why}`,
-    notRefreshed: (why) => `Not refreshed: ${why}`,
+    fromCache: (age, why) =>
+      `Offline copy${age === null ? '' : `, saved ${age}`}${why === null ? '; Overview says why' : `: ${why}`}`,
+    notRefreshed: (why) => `Not refreshed${why === null ? ': the log under L says why' : `: ${why}`}`,
     position: (first, last, total) => `${first}-${last} of ${total}`,
   },
   lists: {
