@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { stripVTControlCharacters } from 'node:util';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { startLargeServer } from './large-server.ts';
 import { highWaterMark, quantile } from './measure.ts';
@@ -9,8 +10,12 @@ import type { Row } from './report.ts';
 const SIZE = { cols: 160, rows: 50 };
 const STARTS = 7;
 const KEY_PRESSES = 120;
-/** Ink ends each frame with the end of a synchronised update. */
+/** Ink draws each frame, all of it, within a synchronised update. */
+const FRAME_START = '\u001b[?2026h';
 const FRAME_END = '\u001b[?2026l';
+/** What a key changes: the position in the list of repositories, and the tag under the cursor in the detail area. */
+const REPOSITORY = / (\d+)\/1000 /;
+const TAG = /[│╮╯]│▸ \S+ (\S+)/;
 const WAIT_LIMIT_MS = 30_000;
 const LIMITS = { firstListMs: 400, keyMedianMs: 16, keyP95Ms: 33, memoryMib: 150 };
 
@@ -42,12 +47,21 @@ export async function measureApp(options: {
   }
 }
 
-/** Down the repositories, through the tabs of the large one, and down its tags: each key changes what is seen. */
+/** Down the repositories, each of which is opened by that, and down the tags of the large one. */
 async function pressKeys(app: App): Promise<number[]> {
   const presses: number[] = [];
-  for (const key of ['j'.repeat(KEY_PRESSES / 2), 'g', ']]', 'j'.repeat(KEY_PRESSES / 2)].join('')) {
-    presses.push(await app.pressToFrame(key));
+  const down = async (changes: RegExp) => {
+    for (let count = 0; count < KEY_PRESSES / 2; count += 1) {
+      presses.push(await app.pressToFrame('j', changes));
+    }
+  };
+  await down(REPOSITORY);
+  for (const key of ['g', '0', ']', ']']) {
+    app.press(key);
+    await app.nextFrame();
+    await app.idle();
   }
+  await down(TAG);
   return presses;
 }
 
@@ -84,6 +98,8 @@ class App {
   readonly #pty: IPty;
   readonly #started = performance.now();
   #output = '';
+  /** The last frame as plain text, and when it had come. */
+  #frame = '';
   #lastFrame = 0;
   #onFrame: (() => void) | null = null;
 
@@ -92,8 +108,13 @@ class App {
     this.#pty = spawn(process.execPath, [...args], { ...SIZE, env });
     this.#pty.onData((data) => {
       this.#output += data;
-      if (data.includes(FRAME_END)) {
+      const end = this.#output.lastIndexOf(FRAME_END);
+      if (end >= 0) {
         this.#lastFrame = performance.now();
+        this.#frame = stripVTControlCharacters(
+          this.#output.slice(this.#output.lastIndexOf(FRAME_START, end), end),
+        );
+        this.#output = this.#output.slice(end + FRAME_END.length);
         this.#onFrame?.();
       }
     });
@@ -103,9 +124,9 @@ class App {
     return this.#pty.pid;
   }
 
-  /** Milliseconds from start until the output held `text`. */
+  /** Milliseconds from start until a frame held `text`. */
   async until(text: string): Promise<number> {
-    await this.#frameWhen(() => this.#output.includes(text), `"${text}"`);
+    await this.#frameWhen(() => this.#frame.includes(text), `"${text}"`);
     return this.#lastFrame - this.#started;
   }
 
@@ -117,11 +138,25 @@ class App {
     }
   }
 
-  /** Milliseconds from writing a key to the end of the next frame. */
-  async pressToFrame(key: string): Promise<number> {
-    const start = performance.now();
+  press(key: string): void {
     this.#pty.write(key);
-    await this.#frameWhen(() => this.#lastFrame > start, `a frame after ${key}`);
+  }
+
+  async nextFrame(): Promise<void> {
+    const before = this.#lastFrame;
+    await this.#frameWhen(() => this.#lastFrame > before, 'another frame');
+  }
+
+  /**
+   * Milliseconds from writing a key to the end of the frame that shows what it did: what `changes` finds is no longer
+   * what it was. A frame that something in the background asked for is none.
+   */
+  async pressToFrame(key: string, changes: RegExp): Promise<number> {
+    const before = changes.exec(this.#frame)?.[1];
+    const start = performance.now();
+    this.press(key);
+    const isDone = () => (changes.exec(this.#frame)?.[1] ?? before) !== before;
+    await this.#frameWhen(isDone, `a frame after ${key}`);
     return this.#lastFrame - start;
   }
 
@@ -136,7 +171,8 @@ class App {
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
-      const limit = setTimeout(() => reject(new Error(`never saw ${what}`)), WAIT_LIMIT_MS);
+      const late = () => reject(new Error(`never saw ${what}; the last frame was\n${this.#frame}`));
+      const limit = setTimeout(late, WAIT_LIMIT_MS);
       this.#onFrame = () => {
         if (done()) {
           clearTimeout(limit);
