@@ -1,4 +1,4 @@
-import { render } from 'ink';
+import { type Instance, render } from 'ink';
 import { type Clock, safeText } from '../base/index.ts';
 import type { AppServices, ErrorReport } from '../operations/index.ts';
 import { english } from './messages/english/english.ts';
@@ -54,7 +54,7 @@ const CLOSE_MILLISECONDS = 1_000;
  * for a defect. By then the terminal is as it was found, and after a defect or a signal `stderr` says what happened.
  */
 export async function startApp(options: AppOptions): Promise<number> {
-  const { stdin, stdout, screenReader } = options;
+  const { stdout } = options;
   const ended = Promise.withResolvers<Ending>();
   const crash = (error: unknown) => ended.resolve({ code: 1, text: english.app.crashed(describe(error)) });
   const terminal: TerminalControl = { suspend: null, flush: () => undefined };
@@ -80,25 +80,7 @@ export async function startApp(options: AppOptions): Promise<number> {
   store.dispatch({ type: 'started' });
   await firstList(store);
 
-  const root = (
-    <Root
-      store={store}
-      theme={chooseTheme(options.colours)}
-      screenReader={screenReader}
-      terminal={terminal}
-    />
-  );
-  const instance = render(root, {
-    stdin,
-    stdout,
-    interactive: true,
-    alternateScreen: !screenReader,
-    isScreenReaderEnabled: screenReader,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    maxFps: FRAMES_PER_SECOND,
-  });
-  terminal.flush = () => instance.rerender(root);
+  const instance = mount(store, terminal, options);
   instance.waitUntilExit().catch(crash);
   if (options.stop.aborted) {
     onStop();
@@ -113,6 +95,26 @@ export async function startApp(options: AppOptions): Promise<number> {
   options.stderr.write(text);
   await closeInTime(runner);
   return code;
+}
+
+/** Puts the app on the terminal. */
+function mount(store: Store, terminal: TerminalControl, options: AppOptions): Instance {
+  const { stdin, stdout, screenReader, colours } = options;
+  const root = (
+    <Root store={store} theme={chooseTheme(colours)} screenReader={screenReader} terminal={terminal} />
+  );
+  const instance = render(root, {
+    stdin,
+    stdout,
+    interactive: true,
+    alternateScreen: !screenReader,
+    isScreenReaderEnabled: screenReader,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    maxFps: FRAMES_PER_SECOND,
+  });
+  terminal.flush = () => instance.rerender(root);
+  return instance;
 }
 
 /**

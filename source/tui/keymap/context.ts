@@ -3,9 +3,6 @@ import type { AppState } from '../store/state.ts';
 import { COMMAND_LIST, type Command, type Context } from './commands.ts';
 import type { DisabledReason } from './disabled.ts';
 
-/** Contexts in which typed characters go into a text field. */
-const TEXT_CONTEXTS: readonly Context[] = ['filter', 'palette', 'prompt'];
-
 /** What has the keys: the topmost overlay, or what is focused below it. */
 export function contextOf(state: AppState): Context {
   return topOverlay(state)?.kind ?? contextBelow(state);
@@ -14,10 +11,6 @@ export function contextOf(state: AppState): Context {
 /** What has the keys while no overlay is open. */
 export function contextBelow(state: AppState): Context {
   return isWelcome(state) ? 'welcome' : focusedList(state);
-}
-
-export function takesText(state: AppState): boolean {
-  return TEXT_CONTEXTS.includes(contextOf(state));
 }
 
 /** The command that a key stands for in a context; null when it means nothing there. */

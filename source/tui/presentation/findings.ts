@@ -30,7 +30,7 @@ export function problemSentence(problem: TufProblem, phrases: Phrases, messages:
 }
 
 /** Why a signature does not count: `Signed by ben 9513b98, whose key is no longer in this role.`; null when it does. */
-export function refusalSentence(signature: SignatureReport, { messages }: RowContext): string | null {
+function refusalSentence(signature: SignatureReport, { messages }: RowContext): string | null {
   return signature.refusal === null
     ? null
     : messages.refusals[signature.refusal](safeOwner(signature.owner), shortId(signature.keyId));

@@ -29,7 +29,7 @@ export function roleLabel(role: RoleName): string {
 }
 
 /** The registry in front of a repository's name, as docker tells it apart from a user's name; null without one. */
-export function registryHost(gun: string): string | null {
+function registryHost(gun: string): string | null {
   const slash = gun.indexOf('/');
   const first = slash < 0 ? '' : gun.slice(0, slash);
   return first === 'localhost' || /[.:]/.test(first) ? first : null;

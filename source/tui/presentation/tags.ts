@@ -76,7 +76,7 @@ function digestText(digest: string, width: number): string {
 }
 
 /** The one digest that every role with this tag holds; null when they differ. */
-export function agreedDigest({ entries }: TagReport): string | null {
+function agreedDigest({ entries }: TagReport): string | null {
   const [first] = entries;
   const digest = first?.sha256 ?? null;
   return entries.every(({ sha256 }) => sha256 === digest) ? digest : null;

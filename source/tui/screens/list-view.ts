@@ -44,7 +44,7 @@ export function listView(state: AppState, list: ListId): ListView {
 }
 
 /** Whether keys go to this list: it is focused, and no overlay but its own filter is open. */
-export function hasKeys(state: AppState, list: ListId): boolean {
+function hasKeys(state: AppState, list: ListId): boolean {
   const overlay = topOverlay(state);
   const isTab = placeOf(list) === 'detail';
   return state.focus === (isTab ? 'detail' : list) && (overlay === null || overlay.kind === 'filter');

@@ -1,14 +1,7 @@
 import type { KnownRepository, RepositoryReport } from '../../operations/index.ts';
 import type { Gun } from '../../tuf/index.ts';
 import { matches } from '../presentation/filter.ts';
-import {
-  type AppState,
-  type Focus,
-  IDLE_LOAD,
-  type ListId,
-  type Overlay,
-  type RepositoryLoad,
-} from './state.ts';
+import { type AppState, IDLE_LOAD, type ListId, type Overlay, type RepositoryLoad } from './state.ts';
 
 const NO_REPOSITORIES: readonly KnownRepository[] = [];
 
@@ -20,10 +13,6 @@ export function topOverlay(state: AppState): Overlay | null {
 /** The list that the focused part of the screen shows. */
 export function focusedList(state: AppState): ListId {
   return state.focus === 'detail' ? state.tab : state.focus;
-}
-
-export function listOfFocus(state: AppState, focus: Focus): ListId {
-  return focus === 'detail' ? state.tab : focus;
 }
 
 /** Nothing is configured: the welcome page stands in for the panels. */
@@ -43,7 +32,7 @@ const filterRepositories = memoizeByItems((items: readonly KnownRepository[], fi
 );
 
 /** `filter` applied once for each pair of items and filter: a list is filtered when it is typed, not when it is drawn. */
-export function memoizeByItems<Item>(
+function memoizeByItems<Item>(
   compute: (items: readonly Item[], filter: string) => readonly Item[],
 ): (items: readonly Item[], filter: string) => readonly Item[] {
   const last = new WeakMap<readonly Item[], { filter: string; result: readonly Item[] }>();

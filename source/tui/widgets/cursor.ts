@@ -1,8 +1,6 @@
 import type { Line } from '../line.ts';
 
-/** Columns in front of every row of a list: the cursor's mark, so that it shows without any colour. */
-export const GUTTER = 1;
-
+/** Shows where the cursor is without any colour. */
 const CURSOR = '▸';
 
 /**

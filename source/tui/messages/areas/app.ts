@@ -29,14 +29,12 @@ export interface AppMessages {
   readonly disabled: Readonly<Record<DisabledReason, string>>;
   readonly header: {
     readonly noServer: string;
-    readonly anonymous: string;
     readonly sandbox: string;
     readonly readOnly: string;
     /** How the server of the selected repository is connected, over TLS and without. */
     readonly connection: Readonly<Record<ConnectionWord, string>>;
     readonly connectionWithoutTls: Readonly<Record<ConnectionWord, string>>;
     readonly idle: string;
-    readonly healthy: string;
     readonly problems: (count: number) => string;
     readonly loading: (count: number) => string;
     readonly jobs: Readonly<Record<Job['kind'], (done: number, total: number) => string>>;
@@ -53,7 +51,6 @@ export interface AppMessages {
   };
   readonly lists: {
     readonly loading: string;
-    readonly failed: string;
     readonly noMatch: (filter: string) => string;
     readonly filtered: (filter: string) => string;
     readonly marked: (count: number) => string;
@@ -75,7 +72,6 @@ export interface AppMessages {
   readonly copy: {
     readonly title: string;
     readonly kinds: Readonly<Record<CopyKind, string>>;
-    readonly several: (kind: string, count: number) => string;
     readonly done: (what: string) => string;
   };
   readonly questions: Readonly<
@@ -115,7 +111,6 @@ export interface AppMessages {
   readonly refreshed: (count: number) => string;
   readonly cancelled: string;
   readonly cannotSuspend: string;
-  readonly suspended: string;
   readonly unexpected: {
     readonly message: string;
     readonly why: (error: string) => string;

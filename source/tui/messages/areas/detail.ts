@@ -99,7 +99,6 @@ export interface RoleMessages {
 export interface MetadataMessages {
   readonly verified: (role: string, version: string) => string;
   readonly notVerified: (role: string, why: string) => string;
-  readonly bytes: (count: number) => string;
   readonly nothing: string;
 }
 

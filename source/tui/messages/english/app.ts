@@ -1,5 +1,6 @@
 import type { AppMessages } from '../areas/app.ts';
 import { commands } from './commands.ts';
+import { prompts, questions } from './dialogs.ts';
 import { plural } from './plural.ts';
 
 export const app: AppMessages = {
@@ -37,7 +38,6 @@ export const app: AppMessages = {
   },
   header: {
     noServer: 'no server',
-    anonymous: 'not signed in',
     sandbox: 'SANDBOX',
     readOnly: 'READ-ONLY',
     connection: {
@@ -57,7 +57,6 @@ export const app: AppMessages = {
       unasked: 'not asked yet',
     },
     idle: 'idle',
-    healthy: 'no problems',
     problems: (count) => plural(count, 'problem'),
     loading: (count) => `loading ${count}`,
     jobs: {
@@ -78,7 +77,6 @@ export const app: AppMessages = {
   },
   lists: {
     loading: 'loading …',
-    failed: 'could not be read',
     noMatch: (filter) => `nothing matches ${filter}`,
     filtered: (filter) => `/${filter}`,
     marked: (count) => `${count} marked`,
@@ -131,44 +129,10 @@ export const app: AppMessages = {
       reference: 'image by digest',
       text: 'text',
     },
-    several: (kind, count) => `${kind}, ${count} of them`,
     done: (what) => `Copied: ${what}`,
   },
-  questions: {
-    quit: {
-      title: 'Quit',
-      text: (job) => `Still ${job}. Quit and cancel it?`,
-      yes: 'Quit',
-      no: 'Stay',
-    },
-    'forget-repository': {
-      title: 'Forget a repository',
-      text: (repository) =>
-        `Take ${repository} off the list? Nothing on the server or in the trust directory changes.`,
-      yes: 'Forget',
-      no: 'Keep',
-    },
-  },
-  prompts: {
-    'add-repository': {
-      title: 'Add a repository',
-      question: 'Its full name, with the registry in front',
-      example: 'registry.example.com/team/app',
-      working: 'Adding …',
-    },
-    'connect-server': {
-      title: 'Connect a server',
-      question: 'Address of the Notary server',
-      example: 'https://notary.example.com',
-      working: 'Connecting …',
-    },
-    'open-trust-directory': {
-      title: 'Open a trust directory',
-      question: 'Its path on this machine',
-      example: '~/.docker/trust',
-      working: 'Opening …',
-    },
-  },
+  questions,
+  prompts,
   error: { title: 'This did not work' },
   summary: {
     title: 'Roles at a glance',
@@ -199,7 +163,6 @@ export const app: AppMessages = {
   refreshed: (count) => `Refreshed ${plural(count, 'repository', 'repositories')}`,
   cancelled: 'Cancelled',
   cannotSuspend: 'This terminal cannot suspend the app',
-  suspended: 'trustdeck is suspended; `fg` brings it back',
   unexpected: {
     message: 'Something went wrong inside trustdeck.',
     why: (error) => error,

@@ -73,7 +73,6 @@ export const detail: DetailMessages = {
   metadata: {
     verified: (role, version) => `${role} ${version}, verified`,
     notVerified: (role, why) => `${role}, not to be trusted: ${why}`,
-    bytes: (count) => plural(count, 'byte'),
     nothing: 'There is no file of this role to show.',
   },
   activity: {
