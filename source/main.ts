@@ -58,6 +58,10 @@ export async function run(): Promise<void> {
   let defect = false;
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (reason: unknown) => {
+      if (isTerminalGone(reason)) {
+        // Nobody is left to tell, and each attempt would fail with this same error.
+        process.exit(FAILED);
+      }
       defect = true;
       process.exitCode = FAILED;
       if (underWay && !stop.signal.aborted) {
@@ -83,6 +87,15 @@ export async function run(): Promise<void> {
   // Everything is closed. What Node would still do, such as collecting garbage, nobody waits for.
   await Promise.all([written(process.stdout), written(process.stderr)]);
   process.exit();
+}
+
+/** Whether a write failed because its terminal was closed, as when a window is shut or a connection drops. */
+function isTerminalGone(reason: unknown): boolean {
+  if (!(reason instanceof Error)) {
+    return false;
+  }
+  const { syscall, code }: NodeJS.ErrnoException = reason;
+  return syscall === 'write' && (code === 'EIO' || code === 'ENXIO' || code === 'EPIPE');
 }
 
 /** Resolves when the stream has handed over what was written to it, or its reader is gone. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -54,6 +54,12 @@ function start(
 function pidOf(app: PtyDriver): number {
   const children = `/proc/${app.process.pid}/task/${app.process.pid}/children`;
   return Number(readFileSync(children, 'utf8').trim().split(' ')[0]);
+}
+
+/** Closes the pseudo-terminal under the program, as shutting the window does. */
+function closeTerminal(app: PtyDriver): void {
+  const { destroy } = app.process as unknown as { readonly destroy: () => void };
+  destroy.call(app.process);
 }
 
 /** The terminal is as it was found: the normal screen, the cursor, the settings, and no mode left on. */
@@ -119,6 +125,16 @@ describe('the demo in a real terminal', () => {
       expect(await expectRestored(app, 130)).toContain('Nothing was published');
     },
   );
+
+  it('ends when its terminal is closed, and cleans up', async () => {
+    const app = start('--demo');
+    await app.waitFor('Pulls work');
+    const pid = pidOf(app);
+    const folder = running[0]?.folder ?? '';
+    closeTerminal(app);
+    await app.waitFor(() => !existsSync(`/proc/${pid}`));
+    expect(readdirSync(folder).filter((name) => name.startsWith('trustdeck-demo-'))).toEqual([]);
+  });
 
   it('restores the terminal after an uncaught exception and names it', async () => {
     const preload = "process.on('SIGUSR2', () => { throw new TypeError('boom'); });";
