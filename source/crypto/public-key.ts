@@ -68,7 +68,7 @@ export function readPublicKey(keyType: string, publicBytes: Uint8Array): PublicK
   if (opened === null || native?.asymmetricKeyType !== type.family) {
     return { ok: false, reason: 'malformed-key' };
   }
-  const algorithm = algorithmOf(native);
+  const algorithm = curveOf(opened.spki)?.algorithm ?? algorithmOf(native);
   if (algorithm === null) {
     return { ok: false, reason: 'weak-key' };
   }
@@ -105,7 +105,7 @@ function rsaAlgorithmOf(key: KeyObject): `rsa-${number}` | null {
 function importSpki(spki: Uint8Array): KeyObject | null {
   try {
     const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-    return isCanonicalSpki(key, spki) ? key : null;
+    return curveOf(spki) !== null || isCanonicalSpki(key, spki) ? key : null;
   } catch {
     return null;
   }
@@ -116,13 +116,23 @@ function importSpki(spki: Uint8Array): KeyObject | null {
  * key several fingerprints, so that one signer could count twice. It keeps such a form when it writes the key again.
  */
 function isCanonicalSpki(key: KeyObject, spki: Uint8Array): boolean {
-  const curve = ELLIPTIC_CURVES.get(key.asymmetricKeyDetails?.namedCurve ?? '');
-  if (curve !== undefined) {
+  const isKnownCurve = ELLIPTIC_CURVES.has(key.asymmetricKeyDetails?.namedCurve ?? '');
+  return !isKnownCurve && bytesEqual(exported(key), spki);
+}
+
+/**
+ * The curve of a key that is written in full, by how it begins; null for any other. Told from the bytes, as asking
+ * OpenSSL takes as long as importing the key.
+ */
+function curveOf(spki: Uint8Array): EllipticCurve | null {
+  for (const curve of ELLIPTIC_CURVES.values()) {
     const { spkiPrefix, octets } = curve;
     const prefix = spki.subarray(0, spkiPrefix.length);
-    return bytesEqual(prefix, spkiPrefix) && spki.length === spkiPrefix.length + 2 * octets;
+    if (spki.length === spkiPrefix.length + 2 * octets && bytesEqual(prefix, spkiPrefix)) {
+      return curve;
+    }
   }
-  return bytesEqual(exported(key), spki);
+  return null;
 }
 
 /** DER SubjectPublicKeyInfo, of a private key too. */

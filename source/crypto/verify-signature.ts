@@ -14,7 +14,7 @@ export interface SignatureCheck {
 
 interface Method {
   /** The exact size of a signature, in bytes. */
-  readonly size: (key: KeyObject) => number;
+  readonly size: (key: PublicKeyHandle) => number;
   readonly verify: (key: KeyObject, message: Uint8Array, signature: Uint8Array) => boolean;
 }
 
@@ -50,7 +50,7 @@ export function verifySignature({ key, method, message, signature }: SignatureCh
     return 'method-mismatch';
   }
   const { size, verify: verifyBytes } = METHODS[method];
-  if (signature.length !== size(key.native)) {
+  if (signature.length !== size(key)) {
     return 'malformed-signature';
   }
   return verifyBytes(key.native, message, signature) ? null : 'wrong-signature';
@@ -60,10 +60,11 @@ function isMethod(text: string): text is SignatureMethod {
   return Object.hasOwn(METHODS, text);
 }
 
-function modulusBytes(key: KeyObject): number {
-  return Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
+function modulusBytes({ native }: PublicKeyHandle): number {
+  return Math.ceil((native.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
 }
 
-function curveOctets(key: KeyObject): number {
-  return ELLIPTIC_CURVES.get(key.asymmetricKeyDetails?.namedCurve ?? '')?.octets ?? 0;
+function curveOctets(key: PublicKeyHandle): number {
+  const curve = [...ELLIPTIC_CURVES.values()].find(({ algorithm }) => algorithm === key.algorithm);
+  return curve?.octets ?? 0;
 }
