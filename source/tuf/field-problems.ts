@@ -90,7 +90,7 @@ export class FieldProblems {
   }
 }
 
-/** Lower case as Go folds it: the long s and the Kelvin sign are letters of the alphabet to it. */
+/** Lower case as Go folds it: the long s is a letter of the alphabet to it, as the Kelvin sign is to both. */
 function folded(name: string): string {
-  return name.replaceAll('\u017f', 's').replaceAll('\u212a', 'k').toLowerCase();
+  return name.replaceAll('\u017f', 's').toLowerCase();
 }

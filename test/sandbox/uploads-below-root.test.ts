@@ -60,6 +60,21 @@ describe('targets and delegations of an upload', () => {
     ]);
   });
 
+  it('have to be delegated to by a parent whose own signatures still count', () => {
+    const { server, publisher, keys, targets, alice, nested } = delegating();
+    server.post(GUN, { targets, [ALICE]: alice });
+    const replaced = publisher.targets({
+      version: 4,
+      signedBy: [keys.targets],
+      delegations: [{ name: ALICE, keys: [testKey('another').key] }],
+    });
+    expect(server.post(GUN, { targets: replaced }).status).toBe(200);
+    expect(told(server.post(GUN, { [NESTED]: nested }))).toEqual([
+      'ErrBadTargets',
+      'valid signatures did not meet threshold for targets/alice',
+    ]);
+  });
+
   it('have to be in date, but stored parents may have expired', () => {
     const { server, publisher, keys } = delegating();
     const expired = publisher.targets({ version: 3, signedBy: [keys.targets], days: -1 });

@@ -14,6 +14,10 @@ export interface CertificateOptions {
   readonly isCa?: boolean;
   /** Object identifiers; no such extension by default. */
   readonly extendedKeyUsage?: readonly string[];
+  /** Certificates that may follow this CA. */
+  readonly pathLength?: number;
+  /** DER of further extensions. */
+  readonly more?: readonly Buffer[];
   /** Who signs it; itself by default, which takes a private `subjectKey`. */
   readonly issuer?: { readonly commonName: string; readonly privateKey: KeyObject };
   /** The digest that is signed; SHA-256 by default. MD5 goes with RSA alone. */
@@ -55,14 +59,20 @@ export function certificateDer(options: CertificateOptions): Buffer {
   return sequence(tbs, algorithm, element(0x03, Buffer.of(0), signature));
 }
 
-function extensions({ isCa = false, extendedKeyUsage }: CertificateOptions): readonly Buffer[] {
-  const constraints = sequence(...(isCa ? [element(0x01, Buffer.of(0xff))] : []));
-  const basic = sequence(oid('2.5.29.19'), element(0x01, Buffer.of(0xff)), element(0x04, constraints));
+function extensions(options: CertificateOptions): readonly Buffer[] {
+  const { isCa = false, pathLength, extendedKeyUsage, more = [] } = options;
+  const constraints = [isCa ? TRUE : null, pathLength === undefined ? null : integer(pathLength)];
+  const basic = extension('2.5.29.19', sequence(...constraints.filter((part) => part !== null)), TRUE);
   const uses = extendedKeyUsage?.map(oid);
-  return uses === undefined ? [basic] : [basic, sequence(oid('2.5.29.37'), element(0x04, sequence(...uses)))];
+  return [basic, ...(uses === undefined ? [] : [extension('2.5.29.37', sequence(...uses))]), ...more];
+}
+
+export function extension(id: string, value: Buffer, ...critical: readonly Buffer[]): Buffer {
+  return sequence(oid(id), ...critical, element(0x04, value));
 }
 
 const NULL = element(0x05);
+export const TRUE = element(0x01, Buffer.of(0xff));
 
 function name(commonName: string): Buffer {
   const attribute = sequence(oid('2.5.4.3'), element(0x0c, Buffer.from(commonName, 'utf8')));
