@@ -67,6 +67,12 @@ const REWRITTEN = [
     by: 'let rgiEmoji; const rgiEmojiRegex = { test: (text) => (rgiEmoji ??= $1).test(text) };',
   },
   {
+    file: /\/string-width\/index\.js$/,
+    why: 'takes only ASCII for as wide as it is long, and anything else apart; the rules and marks of every row are one column each as well',
+    text: /\\u0020-\\u007E/,
+    by: String.raw`\u0020-\u007E\u2500-\u257F\u2026\u2713\u2717\u25B8\u25CF\u25CB`,
+  },
+  {
     file: /\/ink\/build\/output\.js$/,
     why: 'takes each line of each frame apart anew, which is most of what a frame costs; here lines are known from the frames before, a few screens full of them',
     text: / {4}caches = new OutputCaches\(\);/,
@@ -92,13 +98,18 @@ export const trimmed = {
     build.onLoad({ filter: /.*/, namespace: 'trimmed' }, ({ path }) => ({
       contents: TRIMMED[path].contents,
     }));
-    for (const { file, text, by } of REWRITTEN) {
-      build.onLoad({ filter: file }, async ({ path }) => {
-        const before = await readFile(path, 'utf8');
-        return text.test(before)
-          ? { contents: before.replace(text, by) }
-          : { errors: [{ text: `${path} no longer holds ${text}` }] };
-      });
+    for (const { file } of REWRITTEN) {
+      build.onLoad({ filter: file }, ({ path }) => rewritten(path));
     }
   },
 };
+
+/** The file with all its rewrites. */
+async function rewritten(path) {
+  const rewrites = REWRITTEN.filter(({ file }) => file.test(path));
+  const before = await readFile(path, 'utf8');
+  const gone = rewrites.filter(({ text }) => !text.test(before));
+  return gone.length === 0
+    ? { contents: rewrites.reduce((contents, { text, by }) => contents.replace(text, by), before) }
+    : { errors: gone.map(({ text }) => ({ text: `${path} no longer holds ${text}` })) };
+}
