@@ -40,9 +40,9 @@ function start(
     command: '/bin/sh',
     args: [
       '-c',
-      `${BEFORE}; ${process.execPath} --import ${first} ${TOP}/bin/trustdeck.js ${args}; ${AFTER}`,
+      `${BEFORE}; TERM=${term} ${process.execPath} --import ${first} ${TOP}/bin/trustdeck.js ${args}; ${AFTER}`,
     ],
-    env: { PATH: process.env['PATH'], HOME: folder, TMPDIR: folder, TERM: term },
+    env: { PATH: process.env['PATH'], HOME: folder, TMPDIR: folder },
     cwd: TOP,
     ...size,
   });
