@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,8 +104,8 @@ describe('a sandbox', () => {
     const body = Buffer.alloc(1_001);
     for (const headers of [{}, { 'transfer-encoding': 'chunked' }]) {
       const reply = await send(`${url}${tuf('')}`, { method: 'POST', body, headers });
-      const [error] = JSON.parse(reply.body.toString()).errors;
-      expect([reply.status, error.code]).toEqual([400, 'MALFORMED_UPLOAD']);
+      const [{ code, detail }] = JSON.parse(reply.body.toString()).errors;
+      expect([reply.status, code, detail]).toEqual([400, 'MALFORMED_UPLOAD', 'it is larger than 1000 bytes']);
     }
     expect((await send(`${url}/v2/`)).status).toBe(200);
   });
@@ -201,6 +201,18 @@ describe('a sandbox in a folder', () => {
     const [repository = ''] = await readdir(join(dir, 'repositories'));
     await writeFile(join(dir, 'repositories', repository, 'record.json.new'), '{"format":');
     expect(await read(await start({ dir }))).toEqual(before);
+  });
+
+  it('writes neither over nor through what a crash, or somebody else, left', async () => {
+    const first = await start({ dir });
+    await first.close();
+    const [repository = ''] = await readdir(join(dir, 'repositories'));
+    const elsewhere = join(dir, 'elsewhere');
+    await writeFile(elsewhere, 'mine');
+    await symlink(elsewhere, join(dir, 'repositories', repository, 'record.json.new'));
+    const { url } = await start({ dir });
+    expect((await send(`${url}${tuf('snapshot.key')}`, { method: 'POST' })).status).toBe(200);
+    expect(await readFile(elsewhere, 'utf8')).toBe('mine');
   });
 
   it.each([

@@ -267,6 +267,18 @@ describe('bounds on delegations', () => {
   });
 
   itContains({
+    name: 'more delegations than the limit, below each other',
+    code: 'too-many-roles',
+    role: 'targets/alice/below',
+    detail: { limit: 2 },
+    client: { limits: { ...UPDATE_LIMITS, delegations: 2 } },
+    strike: (repository) => {
+      repository.delegate('targets/alice/below');
+      return repository.bump().publish();
+    },
+  });
+
+  itContains({
     name: 'a delegation that is announced as endless',
     code: 'metadata-too-large',
     role: ALICE,

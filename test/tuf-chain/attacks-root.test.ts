@@ -194,6 +194,13 @@ describe('attacks by certificates of the root', () => {
       'common-name-mismatch',
       pem({ commonName: 'registry.example.com/other/*' }),
     ],
+    [
+      'a beginning of the GUN without an asterisk',
+      'common-name-mismatch',
+      pem({ commonName: 'registry.example.com/team/' }),
+    ],
+    ['an asterisk in the middle', 'common-name-mismatch', pem({ commonName: 'registry.*/team/app' })],
+    ['a certificate without a name', 'common-name-mismatch', pem({ commonName: '' })],
     ['a GUN in other case', 'common-name-mismatch', pem({ commonName: gun.toUpperCase() })],
     ['a CA in the place of the leaf', 'no-single-leaf', pem({ isCa: true })],
     ['two leaves', 'no-single-leaf', `${pem()}${pem()}`],

@@ -38,6 +38,16 @@ describe('behind a role that nobody who may has signed', () => {
     expect(state.delegations.size).toBe(0);
   });
 
+  it('a root that is hidden does not make the repository a new one', () => {
+    const repository = new TestRepository();
+    const client = new TestClient(repository.publish());
+    client.update();
+    repository.timestamp.signers = [ecKey()];
+    const server = repository.bump().publish();
+    const { state } = client.update(replying(server, 'root', { kind: 'missing' }));
+    expect(state.failure).toMatchObject({ code: 'signatures-below-threshold', role: 'timestamp' });
+  });
+
   it('nothing is fetched from a server that is away', () => {
     const repository = new TestRepository().publish();
     const { state } = new TestClient(repository).update(
