@@ -206,10 +206,11 @@ describe('a sandbox in a folder', () => {
   it('writes neither over nor through what a crash, or somebody else, left', async () => {
     const first = await start({ dir });
     await first.close();
-    const [repository = ''] = await readdir(join(dir, 'repositories'));
     const elsewhere = join(dir, 'elsewhere');
     await writeFile(elsewhere, 'mine');
-    await symlink(elsewhere, join(dir, 'repositories', repository, 'record.json.new'));
+    for (const repository of await readdir(join(dir, 'repositories'))) {
+      await symlink(elsewhere, join(dir, 'repositories', repository, 'record.json.new'));
+    }
     const { url } = await start({ dir });
     expect((await send(`${url}${tuf('snapshot.key')}`, { method: 'POST' })).status).toBe(200);
     expect(await readFile(elsewhere, 'utf8')).toBe('mine');
