@@ -10,7 +10,7 @@ import {
 import { TRUST_ON_FIRST_USE } from '../../source/tuf/index.ts';
 import { dockerError } from './support/files.ts';
 
-const PLACE = { home: '/home/me', cwd: '/work/dir' };
+const PLACE = { home: '/home/me', cwd: '/home/me/dir' };
 const notary: NotaryConfig = {
   path: '/n/config.json',
   explicit: true,
@@ -83,14 +83,14 @@ describe('which server', () => {
 
 describe('which folders', () => {
   it('docker’s folder is DOCKER_CONFIG or ~/.docker', () => {
-    expect(dockerDirectory(readEnvironment({ DOCKER_CONFIG: 'cfg' }), PLACE)).toBe('/work/dir/cfg');
+    expect(dockerDirectory(readEnvironment({ DOCKER_CONFIG: 'cfg' }), PLACE)).toBe('/home/me/dir/cfg');
     expect(dockerDirectory(readEnvironment({}), PLACE)).toBe('/home/me/.docker');
   });
 
   it('the trust directory is the flag’s, then the named configuration’s, then docker’s', () => {
     const from = { flag: null, notary, dockerDirectory: '/d' };
     expect(chooseTrustDirectory(PLACE, { ...from, flag: 't' })).toEqual({
-      path: '/work/dir/t',
+      path: '/home/me/dir/t',
       reason: 'command-line',
     });
     expect(chooseTrustDirectory(PLACE, from)).toEqual({ path: '/n/trust', reason: 'notary-config' });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readNotaryConfig } from '../../source/docker/index.ts';
 import { dockerError, memoryFiles } from './support/files.ts';
 
-const PLACE = { home: '/home/me', cwd: '/work/dir' };
+const PLACE = { home: '/home/me', cwd: '/home/me/dir' };
 const DEFAULT_PATH = '/home/me/.notary/config.json';
 const ID = 'ab'.repeat(32);
 
@@ -13,7 +13,7 @@ describe('notary’s config.json', () => {
   it('may be missing, unless somebody named it', async () => {
     expect(await readNotaryConfig(memoryFiles({}), PLACE, null)).toBeNull();
     await expect(readNotaryConfig(memoryFiles({}), PLACE, 'n.json')).rejects.toMatchObject(
-      dockerError('file-unreadable', { path: '/work/dir/n.json', reason: 'missing' }),
+      dockerError('file-unreadable', { path: '/home/me/dir/n.json', reason: 'missing' }),
     );
   });
 
@@ -36,7 +36,7 @@ describe('notary’s config.json', () => {
         skipsVerification: false,
       },
     });
-    expect((await read({ trust_dir: 'rel' }))?.trustDirectory).toBe('/work/dir/rel');
+    expect((await read({ trust_dir: 'rel' }))?.trustDirectory).toBe('/home/me/dir/rel');
     expect(await read({})).toMatchObject({ trustDirectory: null, server: null });
   });
 
@@ -58,9 +58,11 @@ describe('notary’s config.json', () => {
 
   it('reads pinned CAs from the working folder; one that cannot be read pins to nothing', async () => {
     const ca = { 'host/': 'ca.pem', 'gone/': 'gone.pem', 'locked/': '/locked.pem' };
-    const config = await read({ trust_pinning: { ca, disable_tofu: true } }, { '/work/dir/ca.pem': 'PEM' }, [
-      '/locked.pem',
-    ]);
+    const config = await read(
+      { trust_pinning: { ca, disable_tofu: true } },
+      { '/home/me/dir/ca.pem': 'PEM' },
+      ['/locked.pem'],
+    );
     expect(config?.pinning).toEqual({
       certs: new Map(),
       ca: new Map([
