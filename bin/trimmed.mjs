@@ -83,6 +83,18 @@ const REWRITTEN = [
       return Output.#known;
     }`,
   },
+  {
+    file: /\/ink\/build\/output\.js$/,
+    why: 'makes a new blank for each cell of each frame; cells are replaced and never changed, so that one does for all',
+    text: /row\.push\((\{\s+type: 'char',\s+value: ' ',\s+fullWidth: false,\s+styles: \[\],\s+\})\);/,
+    by: 'row.push(this.blank ??= $1);',
+  },
+  {
+    file: /\/ansi-tokenize\/build\/styledChars\.js$/,
+    why: 'copies the styles of a run for each of its characters, where they are never changed: what is kept of each line gets half as large, and the same style is known at once',
+    text: /styles: \[\.\.\.codes\]/,
+    by: 'styles: codes',
+  },
 ];
 
 /** An esbuild plugin that puts the replacements in place. */
