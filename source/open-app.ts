@@ -49,8 +49,8 @@ async function startInTerminal(
   { globals, surroundings, version }: AppRequest,
 ): Promise<number> {
   const { env } = surroundings;
-  const { startApp } = await import('./tui/index.tsx');
   spareMemory();
+  const { startApp } = await import('./tui/index.tsx');
   return startApp({
     services,
     reopen: ({ server, trustDirectory }) =>
