@@ -23,7 +23,14 @@ export async function openServices(globals: GlobalOptions, surroundings: Surroun
     book,
     clock,
     activity,
-    info: () => ({ server, connections: connections.states(), user: null, trustDirectory, demo: false }),
+    info: () => ({
+      server,
+      connections: connections.states(),
+      user: null,
+      trustDirectory,
+      demo: false,
+      demoPassphrase: null,
+    }),
     openSandbox: async () => {
       const { openDemoServices } = await import('./demo-services.ts');
       return openDemoServices(surroundings);

@@ -45,7 +45,14 @@ export async function openDemoServices(surroundings: Surroundings): Promise<AppS
     book: async () => book,
     clock: systemClock,
     activity,
-    info: () => ({ server, connections: connections.states(), user: null, trustDirectory, demo: true }),
+    info: () => ({
+      server,
+      connections: connections.states(),
+      user: null,
+      trustDirectory,
+      demo: true,
+      demoPassphrase: null,
+    }),
     openSandbox: () => openDemoServices(surroundings),
     onClose: async () => {
       await sandbox.close();

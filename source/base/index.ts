@@ -13,4 +13,5 @@ export {
   utf8,
 } from './bytes.ts';
 export { type Clock, systemClock } from './clock.ts';
+export { Passphrase } from './passphrase.ts';
 export { type SafeText, safeText } from './safe-text.ts';

@@ -1,4 +1,9 @@
 import type { Gun } from '../tuf/index.ts';
+import type { ChangeRequest } from './changes/change-request.ts';
+import type { ExecuteOptions } from './changes/execute.ts';
+import type { JournalRun } from './changes/journal-port.ts';
+import type { KeyWork } from './changes/key-work.ts';
+import type { ChangePlan, ChangeResult } from './changes/plan.ts';
 import type { ConnectionState } from './connections.ts';
 import type { ErrorReport } from './error-report.ts';
 import type { ServerChoice, UnreadableKey } from './ports.ts';
@@ -21,6 +26,8 @@ export interface SessionInfo {
   readonly connections: ReadonlyMap<string, ConnectionState>;
   readonly trustDirectory: string;
   readonly demo: boolean;
+  /** What unlocks every key of the sandbox, to be shown there; null outside of it. */
+  readonly demoPassphrase: string | null;
 }
 
 /** One line of the activity log; never holds a secret. */
@@ -56,6 +63,17 @@ export interface AppServices {
     readonly keys: readonly KeyInventoryEntry[];
     readonly unreadable: readonly UnreadableKey[];
   }>;
+  /** Plans a change in each repository; nothing is asked for and nothing changed. Failures are in the plan. */
+  planChange(request: ChangeRequest, guns: readonly Gun[], signal: AbortSignal): Promise<ChangePlan>;
+  /** Carries out what was planned; resolves when every repository is through, whatever became of it. */
+  executeChange(plan: ChangePlan, options: ExecuteOptions): Promise<readonly ChangeResult[]>;
+  /** Changes that were started and not finished, newest first. */
+  unfinishedChanges(): Promise<readonly JournalRun[]>;
+  /** Goes on with one: its request planned again for the repositories that are not done. */
+  planResumed(run: JournalRun, signal: AbortSignal): Promise<ChangePlan>;
+  forgetUnfinished(run: JournalRun): Promise<void>;
+  /** Everything about private keys on this machine. */
+  readonly keyWork: KeyWork;
   addRepository(gun: string): Promise<Gun>;
   forgetRepository(gun: Gun): Promise<void>;
   /** The log so far, newest last, and a subscription to what comes; the returned function ends it. */

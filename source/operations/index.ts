@@ -10,6 +10,14 @@ export {
   type SessionInfo,
 } from './app-services.ts';
 export { readCachedRepository } from './cached-repository.ts';
+export type * from './changes/change-ports.ts';
+export type * from './changes/change-request.ts';
+export type * from './changes/execute.ts';
+export type * from './changes/journal-port.ts';
+export type * from './changes/key-ports.ts';
+export type * from './changes/key-work.ts';
+export type * from './changes/keyring.ts';
+export type * from './changes/plan.ts';
 export { type ConnectionOutcome, type ConnectionState, Connections } from './connections.ts';
 export { type AppPorts, createAppServices } from './create-app-services.ts';
 export type { ErrorReport } from './error-report.ts';

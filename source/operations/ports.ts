@@ -1,4 +1,14 @@
-import type { AcceptedFile, FileReply, FileRequest, Gun, KeyId, RoleName } from '../tuf/index.ts';
+import type {
+  AcceptedFile,
+  Edit,
+  FileReply,
+  FileRequest,
+  Gun,
+  KeyId,
+  RoleName,
+  SignedFile,
+  TufKey,
+} from '../tuf/index.ts';
 
 /** Why a Notary server is the one for a GUN, so that a surprising choice can be explained. */
 export type ServerReason =
@@ -29,6 +39,18 @@ export interface NotaryRemote {
   ): Promise<Exclude<FileReply, { kind: 'unavailable' }>>;
   /** GUNs named by the server's changefeed, newest change first, each once. */
   changedRepositories(limit: number, signal: AbortSignal): Promise<readonly Gun[]>;
+  /**
+   * Publishes all files in one request (facts 6.1), sent once and never repeated by itself. Rejects with
+   * `version-conflict` when the server has a newer version of one of them, `update-rejected` when it finds them invalid,
+   * and `publish-uncertain` when no answer came, so that they may be published or not.
+   */
+  publish(gun: Gun, files: readonly SignedFile[], signal: AbortSignal): Promise<void>;
+  /** The public key that the server keeps for a role; makes one when there is none (facts 6.2). */
+  serverKey(gun: Gun, role: 'snapshot' | 'timestamp', signal: AbortSignal): Promise<TufKey>;
+  /** Asks the server for another key for a role; it counts once a root names it. */
+  rotateServerKey(gun: Gun, role: 'snapshot' | 'timestamp', signal: AbortSignal): Promise<TufKey>;
+  /** Deletes everything the server has of a repository; no error when there is nothing. */
+  deleteRepository(gun: Gun, signal: AbortSignal): Promise<void>;
   /** Closes idle connections; the remote is of no use afterwards. */
   close(): Promise<void>;
 }
@@ -47,6 +69,8 @@ export interface MetadataCache {
   write(gun: Gun, files: readonly AcceptedFile[]): Promise<void>;
   /** GUNs with a folder in the trust directory, sorted. */
   repositories(): Promise<readonly Gun[]>;
+  /** Removes metadata and staged changes of a repository, and nothing of repositories nested below it. */
+  remove(gun: Gun): Promise<void>;
 }
 
 /** A private key on this machine, known by its file alone: nothing is decrypted to list it. */
@@ -83,6 +107,8 @@ export interface StagedChange {
   readonly type: 'target' | 'delegation' | 'witness' | 'role';
   /** Target name, or empty. */
   readonly path: string;
+  /** What it does to the repository; null where this version of trustdeck cannot tell, so that it cannot be published. */
+  readonly edits: readonly Edit[] | null;
 }
 
 export interface Changelist {
@@ -90,6 +116,18 @@ export interface Changelist {
   read(
     gun: Gun,
   ): Promise<{ readonly changes: readonly StagedChange[]; readonly unreadable: readonly string[] }>;
+  /** Removes these files; those that have gone already are no error. */
+  remove(gun: Gun, files: readonly string[]): Promise<void>;
+}
+
+/** Files that a person names: keys to load, certificates, backups. Paths as typed, relative to the working folder. */
+export interface UserFiles {
+  /** Rejects with `file-not-found`, `file-unreadable` or `file-too-large`. */
+  readText(path: string): Promise<string>;
+  /** Others can read or write it; false where modes do not tell. */
+  isExposed(path: string): Promise<boolean>;
+  /** Makes a file that must not exist, durably; rejects with `file-exists` or `file-unwritable`. Returns its path, absolute. */
+  writeNew(path: string, text: string, options: { readonly mode: number }): Promise<string>;
 }
 
 /** Repositories that the user added by hand; persists between runs. */

@@ -10,6 +10,8 @@ export {
 } from './build-documents.ts';
 export { type CanonicalBytes, canonicalJson, servedForm } from './canonical-json.ts';
 export { describeKey, type KeyDescription } from './describe-key.ts';
+export type * from './draft.ts';
+export type * from './edit.ts';
 export { checkFileMeta, fileMetaOf } from './file-meta.ts';
 export { isFixedPoint } from './fixed-point.ts';
 export { formatExpiry } from './go-time.ts';

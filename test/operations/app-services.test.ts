@@ -19,6 +19,7 @@ const INFO: SessionInfo = {
   connections: new Map(),
   trustDirectory: '/trust',
   demo: false,
+  demoPassphrase: null,
 };
 
 function book(...guns: readonly Gun[]): RepositoryBook {

@@ -127,6 +127,7 @@ export function fakeServices(options: FakeOptions = {}): FakeServices {
       connections: new Map([['https://notary.example.com', 'connected'] as const]),
       trustDirectory: '/home/me/.docker/trust',
       demo: false,
+      demoPassphrase: null,
       ...options.session,
     }),
     localRepositories: async () => (options.localOnly ?? []).map(known),
