@@ -1,8 +1,11 @@
 import type { FileRequest, Gun } from '../tuf/index.ts';
 
-/** The scope under which a repository is read (facts 7.1). */
-export function pullScope(gun: Gun): string {
-  return `repository:${gun}:pull`;
+/** Roles whose keys a server may keep. */
+export type ServerRole = 'snapshot' | 'timestamp';
+
+/** The scope of a repository for reading, publishing, or everything, with the actions as notary names them (facts 7.1). */
+export function repositoryScope(gun: Gun, actions: 'pull' | 'push,pull' | '*'): string {
+  return `repository:${gun}:${actions}`;
 }
 
 /** The scope of the changefeed over everything (facts 6). */
@@ -13,7 +16,17 @@ export const CATALOG_SCOPE = 'registry:catalog:*';
  * turn it into another URL.
  */
 export function metadataUrl(server: URL, gun: Gun, request: FileRequest): URL {
-  return endpoint(server, `${gun}/_trust/tuf/${fileName(request)}`);
+  return new URL(fileName(request), repositoryUrl(server, gun));
+}
+
+/** Where a repository is published to, and deleted. */
+export function repositoryUrl(server: URL, gun: Gun): URL {
+  return endpoint(server, `${gun}/_trust/tuf/`);
+}
+
+/** Where the server gives its public key for a role, and makes another. */
+export function keyUrl(server: URL, gun: Gun, role: ServerRole): URL {
+  return new URL(`${role}.key`, repositoryUrl(server, gun));
 }
 
 /** `count` changes before `before`, or the newest ones without it, listed oldest first (facts 6.3). */

@@ -42,7 +42,38 @@ export interface CertificateSummary {
   readonly notAfter: Date | null;
 }
 
-export type RedirectRefusal = 'other-origin' | 'too-many' | 'no-location';
+export type RedirectRefusal =
+  | 'other-origin'
+  | 'too-many'
+  | 'no-location'
+  /** A kind of redirect after which a request that changes something would arrive as a GET. */
+  | 'changes-method';
+
+/** Why a server took nothing of an update (facts 6). */
+export type UpdateRefusal =
+  /** It breaks a rule of TUF or of Notary; `validation` says which. */
+  | 'invalid'
+  /** The server could not read it. */
+  | 'malformed'
+  /** The server keeps no repositories of this name. */
+  | 'name-not-accepted'
+  /** A proxy in front of the server takes no request of this size. */
+  | 'too-large'
+  | 'too-many-requests'
+  /** The server has no storage or no signing service to begin with. */
+  | 'server-not-ready'
+  | 'other';
+
+/** Why nobody can say what became of a request that changes something. */
+export type Uncertainty =
+  /** The connection broke, or nothing came in time. */
+  | 'no-answer'
+  /** An answer came that does not say it. */
+  | 'unclear-answer'
+  /** The server failed while it worked on it. */
+  | 'server-failed'
+  /** We gave up waiting for the answer. */
+  | 'interrupted';
 
 /** What stands in the way of an answer, by code. `server` is always an origin, such as `https://host:4443`. */
 export interface NotaryProblems {
@@ -81,6 +112,8 @@ export interface NotaryProblems {
     readonly server: string;
     readonly status: 401 | 403;
     readonly message: SafeText | null;
+    /** What was asked for; reading where it is not said. */
+    readonly access?: 'change';
   };
   /** The token service answered, but not with a token. */
   'token-service-failed': {
@@ -116,6 +149,27 @@ export interface NotaryProblems {
     readonly server: string;
     readonly part: 'headers' | 'body';
     readonly limit: number;
+  };
+  /** The server has a newer version of one of the files already: it took none of them. */
+  'version-conflict': { readonly server: string };
+  /** The server answered that it takes nothing of the update. */
+  'update-rejected': {
+    readonly server: string;
+    readonly reason: UpdateRefusal;
+    readonly status: number;
+    /** Notary's name of the rule that is broken, such as `ErrBadRoot`; null where it named none. */
+    readonly validation: SafeText | null;
+    readonly message: SafeText | null;
+    /** What `Retry-After` said, in milliseconds. */
+    readonly retryAfterMs: number | null;
+  };
+  /** The update was sent and may be published or not: only reading the repository tells. */
+  'publish-uncertain': { readonly server: string; readonly reason: Uncertainty };
+  /** Another request that changes something was sent, and may have done so or not. */
+  'outcome-uncertain': {
+    readonly server: string;
+    readonly action: 'rotate-key' | 'delete';
+    readonly reason: Uncertainty;
   };
   /** The caller lost interest, or the remote was closed. */
   aborted: null;

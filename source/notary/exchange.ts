@@ -23,6 +23,8 @@ export interface ExchangeOptions {
   /** Cap for the body of a 200; the body of anything else is cut at `errorBodyBytes`. */
   readonly maxBytes: number;
   readonly sentCertificate: boolean;
+  /** Added to the time limits. */
+  readonly patienceMs: number;
 }
 
 /**
@@ -33,6 +35,8 @@ export class ExchangeHandler implements Dispatcher.DispatchHandler {
   readonly answer: Promise<Answer>;
   /** Body bytes received so far. */
   received = 0;
+  /** Whether the request has begun to be sent: from then on the server may act on it. */
+  begun = false;
   readonly #options: ExchangeOptions;
   readonly #outcome = Promise.withResolvers<Answer>();
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -61,8 +65,10 @@ export class ExchangeHandler implements Dispatcher.DispatchHandler {
       controller.abort(new Error('no longer wanted'));
       return;
     }
-    this.#headersTimer = this.#limit('headers', this.#options.limits.headersMs);
-    this.#limit('total', this.#options.limits.totalMs);
+    this.begun = true;
+    const { limits, patienceMs } = this.#options;
+    this.#headersTimer = this.#limit('headers', limits.headersMs + patienceMs);
+    this.#limit('total', limits.totalMs + patienceMs);
   }
 
   onResponseStart(_controller: Controller, status: number, headers: Headers): void {

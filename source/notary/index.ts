@@ -8,7 +8,9 @@ export {
   type RedirectRefusal,
   type TlsFailure,
   type TlsRefusal,
+  type Uncertainty,
   type Unreachable,
+  type UpdateRefusal,
 } from './errors.ts';
 export { DEFAULT_LIMITS, type NotaryLimits } from './limits.ts';
 export type {

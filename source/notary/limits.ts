@@ -9,10 +9,16 @@ export interface NotaryLimits {
   readonly bodyMinBytes: number;
   /** From the request being sent to the last byte of the answer. */
   readonly totalMs: number;
+  /** Added to the two above for a request that changes something: the server verifies and signs before it answers. */
+  readonly changeMs: number;
+  /** Added to them for a body: it may take as long as it would at this speed. */
+  readonly uploadBytesPerSecond: number;
   readonly headerBytes: number;
   /** How much of an error's body is read for its message. */
   readonly errorBodyBytes: number;
   readonly tokenBytes: number;
+  /** Public key of the server, in its `.key` answers. */
+  readonly keyBytes: number;
   readonly changefeedBytes: number;
   /** Pages of the changefeed read at most for one question, and records in each. */
   readonly changefeedPages: number;
@@ -35,9 +41,12 @@ export const DEFAULT_LIMITS: NotaryLimits = {
   bodyWindowMs: 10_000,
   bodyMinBytes: 4_096,
   totalMs: 120_000,
+  changeMs: 40_000,
+  uploadBytesPerSecond: 16_384,
   headerBytes: 32_768,
   errorBodyBytes: 65_536,
   tokenBytes: 262_144,
+  keyBytes: 262_144,
   changefeedBytes: 4_194_304,
   changefeedPages: 10,
   changefeedRecords: 1_000,

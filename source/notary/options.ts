@@ -1,5 +1,6 @@
 import type { Clock } from '../base/index.ts';
 import type { NotaryLimits } from './limits.ts';
+import type { Method } from './request.ts';
 
 /** PEM text with the place it came from, so that an error can say where we looked. */
 export interface PemSource {
@@ -20,7 +21,7 @@ export interface TlsOptions {
 
 /** One request and its answer, for the activity log. Holds no header, no query and no body, so no secret. */
 export interface Exchange {
-  readonly method: 'GET';
+  readonly method: Method;
   readonly origin: string;
   readonly path: string;
   /** null when no answer came. */

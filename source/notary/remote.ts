@@ -1,26 +1,23 @@
-import type { FileReply, FileRequest, Gun } from '../tuf/index.ts';
-import { Authoriser } from './authoriser.ts';
+import type { FileReply, FileRequest, Gun, SignedFile, TufKey } from '../tuf/index.ts';
 import { ChangedGuns, parseChangefeed } from './changefeed.ts';
-import { CATALOG_SCOPE, changefeedUrl, metadataUrl, pullScope } from './endpoints.ts';
-import { NotaryError } from './errors.ts';
-import type { Answer } from './exchange.ts';
+import { Courier } from './courier.ts';
+import {
+  CATALOG_SCOPE,
+  changefeedUrl,
+  keyUrl,
+  metadataUrl,
+  repositoryScope,
+  repositoryUrl,
+  type ServerRole,
+} from './endpoints.ts';
 import { DEFAULT_LIMITS, type NotaryLimits } from './limits.ts';
 import type { NotaryRemoteOptions } from './options.ts';
-import { sameOrigin, withRedirects } from './redirect.ts';
 import { fileReply, refusedAnswer, refuseHtml } from './reply.ts';
-import { withRetries } from './retry.ts';
+import { reading } from './request.ts';
 import { parseServerUrl } from './server-url.ts';
-import { Transport } from './transport.ts';
-
-interface AuthorisedGet {
-  readonly url: URL;
-  readonly scope: string;
-  readonly maxBytes: number;
-  readonly signal: AbortSignal;
-}
 
 /**
- * A Notary server, read only. Every method rejects with a `NotaryError`, whose code tells unreachable, TLS,
+ * A Notary server. Every method rejects with a `NotaryError`, whose code tells unreachable, TLS,
  * authentication and garbage apart; what the server says about a file is a reply, not an error.
  */
 export class HttpNotaryRemote<Server extends { readonly url: string }> {
@@ -28,8 +25,7 @@ export class HttpNotaryRemote<Server extends { readonly url: string }> {
   readonly #base: URL;
   readonly #options: NotaryRemoteOptions<Server>;
   readonly #limits: NotaryLimits;
-  readonly #transport: Transport;
-  readonly #authoriser: Authoriser;
+  readonly #courier: Courier;
 
   /** Opens no connection yet. Throws `server-url-invalid` or `plain-http-refused`. */
   constructor(options: NotaryRemoteOptions<Server>) {
@@ -37,24 +33,7 @@ export class HttpNotaryRemote<Server extends { readonly url: string }> {
     this.#base = parseServerUrl(options.server.url);
     this.#options = options;
     this.#limits = options.limits ?? DEFAULT_LIMITS;
-    this.#transport = new Transport({
-      server: this.#base,
-      tls: options.tls,
-      limits: this.#limits,
-      onExchange: options.onExchange,
-    });
-    this.#authoriser = new Authoriser({
-      server: this.#base.origin,
-      clock: options.clock,
-      login: options.login,
-      // Shared by all who wait for the same token, so that no single caller may abort it.
-      ask: (url, authorization) =>
-        this.#get(url, {
-          authorization,
-          maxBytes: this.#limits.tokenBytes,
-          signal: new AbortController().signal,
-        }),
-    });
+    this.#courier = new Courier(this.#base, options, this.#limits);
   }
 
   /** Fetches one metadata file (facts 6), never reading more than `request.maxBytes` of it. */
@@ -63,11 +42,10 @@ export class HttpNotaryRemote<Server extends { readonly url: string }> {
     request: FileRequest,
     signal: AbortSignal,
   ): Promise<Exclude<FileReply, { kind: 'unavailable' }>> {
-    const answer = await this.#authorisedGet({
+    const answer = await this.#courier.ask({
+      ...reading(request.maxBytes, signal),
       url: metadataUrl(this.#base, gun, request),
-      scope: pullScope(gun),
-      maxBytes: request.maxBytes,
-      signal,
+      scope: repositoryScope(gun, 'pull'),
     });
     return fileReply(answer, this.#base.origin, this.#options.clock.now());
   }
@@ -92,67 +70,74 @@ export class HttpNotaryRemote<Server extends { readonly url: string }> {
     return guns.found();
   }
 
+  /**
+   * Publishes all files in one request (facts 6.1), sent once. Rejects with `version-conflict` or `update-rejected`
+   * when the server took none of them, with `publish-uncertain` when nobody can say, and with any other code when
+   * nothing was published.
+   */
+  async publish(gun: Gun, files: readonly SignedFile[], signal: AbortSignal): Promise<void> {
+    const { checkPublished, publishing } = await import('./publish.ts');
+    const { random } = this.#options;
+    const answer = await this.#courier.ask({
+      ...publishing(files, { server: this.#base.origin, limits: this.#limits, random, signal }),
+      url: repositoryUrl(this.#base, gun),
+      scope: repositoryScope(gun, 'push,pull'),
+    });
+    checkPublished(answer, this.#base.origin, this.#options.clock.now());
+  }
+
+  /** The public key that the server keeps for a role; makes one when there is none, before a repository's first root. */
+  async serverKey(gun: Gun, role: ServerRole, signal: AbortSignal): Promise<TufKey> {
+    const { readServerKey } = await import('./server-key.ts');
+    const answer = await this.#courier.ask({
+      ...reading(this.#limits.keyBytes, signal),
+      url: keyUrl(this.#base, gun, role),
+      scope: repositoryScope(gun, 'push,pull'),
+    });
+    return readServerKey(answer, this.#base.origin, this.#options.clock.now());
+  }
+
+  /** Asks for another key, which counts once a root names it: rejecting with `outcome-uncertain` changes nothing yet. */
+  async rotateServerKey(gun: Gun, role: ServerRole, signal: AbortSignal): Promise<TufKey> {
+    const { keyRotation, readServerKey } = await import('./server-key.ts');
+    const answer = await this.#courier.ask({
+      ...keyRotation(this.#base.origin, this.#limits, signal),
+      url: keyUrl(this.#base, gun, role),
+      scope: repositoryScope(gun, '*'),
+    });
+    return readServerKey(answer, this.#base.origin, this.#options.clock.now());
+  }
+
+  /** Deletes everything the server has of a repository; rejects with `outcome-uncertain` when nobody can say. */
+  async deleteRepository(gun: Gun, signal: AbortSignal): Promise<void> {
+    const { checkDeleted, deletion } = await import('./deletion.ts');
+    const answer = await this.#courier.ask({
+      ...deletion(this.#base.origin, this.#limits, signal),
+      url: repositoryUrl(this.#base, gun),
+      scope: repositoryScope(gun, '*'),
+    });
+    checkDeleted(answer, this.#base.origin, this.#options.clock.now());
+  }
+
   /** Ends all connections and requests; the remote is of no use afterwards. */
   async close(): Promise<void> {
-    await this.#transport.close();
+    await this.#courier.close();
   }
 
   async #changes(before: string | null, signal: AbortSignal): Promise<ReturnType<typeof parseChangefeed>> {
     const server = this.#base.origin;
-    const answer = await this.#authorisedGet({
+    const answer = await this.#courier.ask({
+      ...reading(this.#limits.changefeedBytes, signal),
       url: changefeedUrl(this.#base, this.#limits.changefeedRecords, before),
       scope: CATALOG_SCOPE,
-      maxBytes: this.#limits.changefeedBytes,
-      signal,
     });
     refuseHtml(answer, server);
     if (answer.status === 404) {
       return [];
     }
     if (answer.status !== 200) {
-      throw refusedAnswer(answer, server, this.#options.clock.now());
+      throw refusedAnswer(answer, server, { now: this.#options.clock.now() });
     }
     return parseChangefeed(answer, server);
-  }
-
-  /** A request with what authorisation it needs: at most one challenge is answered for each. */
-  async #authorisedGet({ url, scope, maxBytes, signal }: AuthorisedGet): Promise<Answer> {
-    const used = await unlessAborted(this.#authoriser.authorization(scope), signal);
-    const answer = await this.#get(url, { authorization: used, maxBytes, signal });
-    if (answer.status !== 401) {
-      return answer;
-    }
-    const better = await unlessAborted(this.#authoriser.answerChallenge(answer, scope, used), signal);
-    return this.#get(url, { authorization: better, maxBytes, signal });
-  }
-
-  /** A request with its redirects and retries. */
-  #get(
-    start: URL,
-    request: {
-      readonly authorization: string | null;
-      readonly maxBytes: number;
-      readonly signal: AbortSignal;
-    },
-  ): Promise<Answer> {
-    const { random, clock } = this.#options;
-    const policy = { limits: this.#limits, random, now: () => clock.now(), signal: request.signal };
-    return withRedirects(
-      start,
-      (url) => withRetries(() => this.#transport.get({ url, ...request }), policy),
-      sameOrigin(this.#limits.redirects),
-    );
-  }
-}
-
-/** Stops waiting for a shared promise when this caller's signal says so. */
-async function unlessAborted<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(new NotaryError('aborted', null));
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([value, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
 }

@@ -1,10 +1,8 @@
-import { decodeUtf8, type SafeText, safeText } from '../base/index.ts';
 import type { FileReply } from '../tuf/index.ts';
+import { readComplaint } from './error-envelope.ts';
 import { NotaryError } from './errors.ts';
 import type { Answer } from './exchange.ts';
 import { retryAfterMs } from './retry.ts';
-
-const MAX_MESSAGE = 300;
 
 /** What `answer` says about a metadata file; throws the `NotaryError` for everything that is no answer to that. */
 export function fileReply(
@@ -19,7 +17,7 @@ export function fileReply(
     case 404:
       return { kind: 'missing' };
     default:
-      throw refusedAnswer(answer, server, now);
+      throw refusedAnswer(answer, server, { now });
   }
 }
 
@@ -34,41 +32,29 @@ export function refuseHtml(answer: Answer, server: string): void {
   }
 }
 
-/** The error for a status that is neither success nor "no such file". */
-export function refusedAnswer(answer: Answer, server: string, now: Date): NotaryError {
+/** The error for an answer that is neither success nor "no such file". */
+export function refusedAnswer(
+  answer: Answer,
+  server: string,
+  { now, access }: { readonly now: Date; readonly access?: 'change' },
+): NotaryError {
   const { status } = answer;
-  const message = errorMessage(answer.body);
+  const message = readComplaint(answer.body)?.message ?? null;
   if (status === 401 || status === 403) {
-    return new NotaryError('not-authorised', { server, status, message });
+    return new NotaryError('not-authorised', { server, status, message, ...(access && { access }) });
   }
   if (status >= 500 || status === 429 || message !== null) {
     const retryAfter = retryAfterMs(answer, now);
     return new NotaryError('server-error', { server, status, message, retryAfterMs: retryAfter });
   }
-  return new NotaryError('not-a-notary-server', { server, status, reason: 'unexpected-status' });
+  const reason = isHtml(answer) ? 'html' : 'unexpected-status';
+  return new NotaryError('not-a-notary-server', { server, status, reason });
 }
 
-function isHtml({ headers, body }: Answer): boolean {
+export function isHtml({ headers, body }: Answer): boolean {
   const type = headers['content-type'];
   const start = Buffer.from(body.subarray(0, 64)).toString('latin1');
   return (
     (typeof type === 'string' && /^text\/html\b/i.test(type)) || /^(?:\u00ef\u00bb\u00bf)?\s*</.test(start)
   );
-}
-
-/** The first message of Notary's error envelope (facts 6), or null when the body is anything else. */
-function errorMessage(body: Uint8Array): SafeText | null {
-  try {
-    const envelope: unknown = JSON.parse(decodeUtf8(body) ?? '');
-    const errors = isRecord(envelope) ? envelope['errors'] : null;
-    const first: unknown = Array.isArray(errors) ? errors[0] : null;
-    const message = isRecord(first) ? first['message'] : null;
-    return typeof message === 'string' ? safeText(message.slice(0, MAX_MESSAGE)) : null;
-  } catch {
-    return null;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,6 +1,7 @@
 import { NotaryError } from './errors.ts';
 import type { Answer } from './exchange.ts';
 import type { NotaryLimits } from './limits.ts';
+import type { Method } from './request.ts';
 import { isConnectionFailure } from './transport.ts';
 
 export interface RetryPolicy {
@@ -8,21 +9,28 @@ export interface RetryPolicy {
   readonly random: () => number;
   readonly now: () => Date;
   readonly signal: AbortSignal;
+  readonly method: Method;
 }
 
 /**
- * Repeats a GET that failed for a reason that passes: a broken connection, 5xx, or 429. The pause before the n-th
- * retry is random between half and all of `backoffMs * 2^(n-1)`, or what `Retry-After` asks for. When all tries are
- * used up, the last answer or error is the result.
+ * Repeats a request that failed for a reason that passes: a broken connection, or, for a GET, 5xx and 429. The pause
+ * before the n-th retry is random between half and all of `backoffMs * 2^(n-1)`, or what `Retry-After` asks for. When
+ * all tries are used up, the last answer or error is the result. A request that changes something is repeated only
+ * where it was never sent: an uncertain outcome is no connection failure.
  */
-export async function withRetries(get: () => Promise<Answer>, policy: RetryPolicy): Promise<Answer> {
+export async function withRetries(send: () => Promise<Answer>, policy: RetryPolicy): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     const last = attempt >= policy.limits.attempts;
     let wait: number;
     try {
-      const answer = await get();
+      const answer = await send();
       const asked = retryAfterMs(answer, policy.now());
-      if (last || !isPassing(answer.status) || (asked ?? 0) > policy.limits.maxRetryAfterMs) {
+      if (
+        last ||
+        policy.method !== 'GET' ||
+        !isPassing(answer.status) ||
+        (asked ?? 0) > policy.limits.maxRetryAfterMs
+      ) {
         return answer;
       }
       wait = asked ?? backoff(attempt, policy);

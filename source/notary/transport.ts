@@ -5,15 +5,13 @@ import { isNotaryError, NotaryError } from './errors.ts';
 import { type Answer, ExchangeHandler } from './exchange.ts';
 import type { NotaryLimits } from './limits.ts';
 import type { Exchange, TlsOptions } from './options.ts';
+import type { Request } from './request.ts';
 import { refusePlainHttp } from './server-url.ts';
 
-export interface GetRequest {
+export interface AddressedRequest extends Request {
   readonly url: URL;
   /** The `Authorization` header for exactly this URL's origin; null for none. */
   readonly authorization: string | null;
-  /** Cap for the body of a 200. */
-  readonly maxBytes: number;
-  readonly signal: AbortSignal;
 }
 
 interface TransportOptions {
@@ -24,7 +22,7 @@ interface TransportOptions {
   readonly onExchange: ((exchange: Exchange) => void) | undefined;
 }
 
-/** GET requests over pools of kept-alive connections, one pool for each origin. */
+/** Requests over pools of kept-alive connections, one pool for each origin. */
 export class Transport {
   readonly #options: TransportOptions;
   readonly #pools = new Map<string, Pool>();
@@ -34,8 +32,11 @@ export class Transport {
     this.#options = options;
   }
 
-  /** Sends one request, once. Resolves with any HTTP answer; rejects with a `NotaryError` when there is none. */
-  async get(request: GetRequest): Promise<Answer> {
+  /**
+   * Sends one request, once. Resolves with any HTTP answer; rejects with a `NotaryError` when there is none, which is
+   * what `request.uncertain` makes of it when the server may have acted all the same.
+   */
+  async send(request: AddressedRequest): Promise<Answer> {
     refusePlainHttp(request.url);
     // Only a listener wants to know: the clock is a module to load.
     const started = this.#options.onExchange === undefined ? 0 : performance.now();
@@ -44,6 +45,7 @@ export class Transport {
       limits: this.#options.limits,
       maxBytes: request.maxBytes,
       sentCertificate: this.#showsCertificate(request.url) && this.#options.tls.clientCertificates.length > 0,
+      patienceMs: patience(request, this.#options.limits),
     });
     const abort = () => exchange.fail(new NotaryError('aborted', null));
     request.signal.addEventListener('abort', abort, { once: true });
@@ -53,9 +55,10 @@ export class Transport {
       this.#report(request, { started, exchange, status: answer.status, failure: null });
       return answer;
     } catch (error) {
-      const failure = error instanceof NotaryError ? error.code : 'defect';
-      this.#report(request, { started, exchange, status: null, failure });
-      throw error;
+      const failure = exchange.begun ? (uncertainty(request, error) ?? error) : error;
+      const code = failure instanceof NotaryError ? failure.code : 'defect';
+      this.#report(request, { started, exchange, status: null, failure: code });
+      throw failure;
     } finally {
       request.signal.removeEventListener('abort', abort);
     }
@@ -67,21 +70,23 @@ export class Transport {
     await Promise.all([...this.#pools.values()].map((pool) => pool.destroy()));
   }
 
-  #dispatch(request: GetRequest, exchange: ExchangeHandler): void {
+  #dispatch(request: AddressedRequest, exchange: ExchangeHandler): void {
     if (this.#closed || request.signal.aborted) {
       exchange.fail(new NotaryError('aborted', null));
       return;
     }
     this.#poolFor(request.url).dispatch(
       {
-        method: 'GET',
+        method: request.method,
         path: request.url.pathname + request.url.search,
         headers: {
           'user-agent': 'trustdeck',
           accept: '*/*',
           'accept-encoding': 'identity',
           ...(request.authorization !== null && { authorization: request.authorization }),
+          ...(request.body !== null && { 'content-type': request.body.type }),
         },
+        body: request.body?.bytes ?? null,
       },
       exchange,
     );
@@ -117,7 +122,7 @@ export class Transport {
   }
 
   #report(
-    { url }: GetRequest,
+    { method, url }: AddressedRequest,
     outcome: {
       readonly started: number;
       readonly exchange: ExchangeHandler;
@@ -126,7 +131,7 @@ export class Transport {
     },
   ): void {
     this.#options.onExchange?.({
-      method: 'GET',
+      method,
       origin: url.origin,
       path: url.pathname,
       status: outcome.status,
@@ -137,7 +142,22 @@ export class Transport {
   }
 }
 
-/** Failures of the connection, after which the same GET may well succeed; a time limit was waited for once already. */
+function patience({ method, body }: Request, limits: NotaryLimits): number {
+  const upload = ((body?.bytes.length ?? 0) / limits.uploadBytesPerSecond) * 1000;
+  return method === 'GET' ? 0 : limits.changeMs + upload;
+}
+
+/**
+ * The error for a request that had begun when `error` ended it; null when the server cannot have acted. In TLS 1.3 a
+ * client certificate is refused after the first bytes were sent, but before anything is read from them.
+ */
+function uncertainty({ uncertain }: Request, error: unknown): NotaryError | null {
+  const beforeHttp =
+    isNotaryError(error, 'tls-failed') && error.detail.reason.startsWith('client-certificate');
+  return uncertain !== null && error instanceof NotaryError && !beforeHttp ? uncertain(error) : null;
+}
+
+/** Failures of the connection, after which the same request may well succeed; a time limit was waited for once already. */
 export function isConnectionFailure(error: unknown): boolean {
   return isNotaryError(error, 'server-unreachable') && !['dns', 'timeout'].includes(error.detail.reason);
 }

@@ -56,6 +56,47 @@ const TOKEN_FAILURES: Readonly<Record<string, string>> = {
   'bad-realm': 'The server names no web address to ask for one.',
 };
 
+/** What Notary's names for broken rules are about (facts 6). */
+const BROKEN: Readonly<Record<string, string>> = {
+  ErrBadRoot: 'It finds the root invalid',
+  ErrBadTargets: 'It finds the targets or a delegation invalid',
+  ErrBadSnapshot: 'It finds the snapshot invalid',
+  ErrBadHierarchy: 'It misses something that belongs to the change',
+};
+
+const REJECTED: Readonly<Record<string, string>> = {
+  invalid: 'It finds the change invalid',
+  malformed: 'It cannot read what was sent',
+  'name-not-accepted': 'It keeps no repositories of this name',
+  'too-large': 'It takes no request of this size',
+  'too-many-requests': 'It gets too many requests',
+  'server-not-ready': 'It is not set up to store or to sign',
+};
+
+const REJECTED_NEXT: Readonly<Record<string, string>> = {
+  invalid: 'Read the repository again, then look at the plan; an expired root or key is named there.',
+  malformed: 'Something on the way changes what is sent: check the proxy in front of the server.',
+  'name-not-accepted': 'Check the repository name and the server that it belongs to.',
+  'too-large': 'Raise the limit for request bodies in the proxy in front of the server.',
+  'too-many-requests': 'Try again later.',
+  'server-not-ready': 'Tell whoever runs the server.',
+};
+
+const UNCERTAIN: Readonly<Record<string, string>> = {
+  'no-answer': 'The change was sent, but the connection ended before the answer.',
+  'unclear-answer': 'The change was sent, but the answer is none that a Notary server gives.',
+  'server-failed': 'The change was sent, and the server failed while it worked on it.',
+  interrupted: 'The change was sent, and its answer was not waited for.',
+};
+
+const OUTCOMES: Readonly<Record<string, { readonly what: string; readonly why: string }>> = {
+  'rotate-key': {
+    what: 'it made another key',
+    why: 'Another key counts only once the root names it, so nothing has changed for anybody.',
+  },
+  delete: { what: 'the repository is deleted', why: 'All of it is deleted, or nothing.' },
+};
+
 const TRY_AGAIN = 'Try again later; if it lasts, tell whoever runs the server.';
 const CHECK_URL =
   'Check the address: --server, DOCKER_CONTENT_TRUST_SERVER, or the registry in the image name.';
@@ -108,11 +149,14 @@ export const NOTARY_WORDS = {
     why: `Anonymous access is not enough${realm === null ? '' : `; ${realm} hands out the permission`}.`,
     next: 'Sign in with docker login, then try again.',
   }),
-  'not-authorised': ({ server, message }: At & { readonly message: string | null }): Words => ({
-    message: `${server} refuses access`,
-    why: message ?? 'The server does not let you read this repository, or it does not exist.',
-    next: 'Check the repository name, and sign in as somebody who may read it.',
-  }),
+  'not-authorised': (detail: At & { readonly message: string | null; readonly access?: 'change' }): Words => {
+    const verb = detail.access ?? 'read';
+    return {
+      message: `${detail.server} refuses ${detail.access === 'change' ? 'the change' : 'access'}`,
+      why: `${detail.message ?? `The server does not let you ${verb} this repository, or it does not exist.`}${detail.access === 'change' ? ' Nothing was changed.' : ''}`,
+      next: `Check the repository name, and sign in as somebody who may ${verb} it.`,
+    };
+  },
   'token-service-failed': (
     detail: At & { readonly reason: string; readonly status: number | null },
   ): Words => ({
@@ -153,12 +197,48 @@ export const NOTARY_WORDS = {
     why: `Its answer is larger than ${limit} bytes.`,
     next: CHECK_URL,
   }),
+  'version-conflict': ({ server }: At): Words => ({
+    message: `Somebody else published to ${server} first`,
+    why: 'The server has newer versions of what was signed here. Nothing of this change was published.',
+    next: 'Look at what changed meanwhile and do it again: it is worked out anew, on top of that.',
+  }),
+  'update-rejected': (detail: At & Rejection): Words => ({
+    message: `${detail.server} rejects the change`,
+    why: `${rejection(detail)} Nothing was published.`,
+    next: REJECTED_NEXT[detail.reason] ?? 'Tell whoever runs the server what it answers.',
+  }),
+  'publish-uncertain': ({ server, reason }: At & { readonly reason: string }): Words => ({
+    message: `${server} did not say whether the change is published`,
+    why: `${UNCERTAIN[reason] ?? 'Its answer is not understood.'} Everything of it is published, or nothing.`,
+    next: 'Read the repository again to see which; if it is as before, do it again.',
+  }),
+  'outcome-uncertain': ({
+    server,
+    action,
+    reason,
+  }: At & { readonly action: string; readonly reason: string }): Words => ({
+    message: `${server} did not say whether ${OUTCOMES[action]?.what ?? 'it did what was asked'}`,
+    why: `${UNCERTAIN[reason] ?? 'Its answer is not understood.'} ${OUTCOMES[action]?.why ?? 'It may have done so, or not.'}`,
+    next: 'Do it again: twice does no harm.',
+  }),
   aborted: (): Words => ({
     message: 'The request was cancelled',
     why: 'The connection to the server was given up.',
     next: 'Start again when you are ready.',
   }),
 } as const;
+
+interface Rejection {
+  readonly reason: string;
+  readonly status: number;
+  readonly validation: string | null;
+  readonly message: string | null;
+}
+
+function rejection({ reason, status, validation, message }: Rejection): string {
+  const what = BROKEN[validation ?? ''] ?? REJECTED[reason] ?? `It answers with status ${status}`;
+  return message === null ? `${what}.` : `${what}: ${message.replace(/\.$/, '')}.`;
+}
 
 function places(lookedIn: readonly string[]): string {
   return lookedIn.length === 0 ? '' : ` (${lookedIn.join(', ')})`;

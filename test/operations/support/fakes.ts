@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type RepositoryFixture, replay } from '../../../fixtures/load.ts';
 import { NotaryError } from '../../../source/notary/index.ts';
 import type {
@@ -13,7 +14,10 @@ import {
   type FileReply,
   type FileRequest,
   type Gun,
+  makeTufKey,
   type RoleName,
+  type SignedFile,
+  type TufKey,
 } from '../../../source/tuf/index.ts';
 
 export const SERVER: ServerChoice = { url: 'https://notary.example.com', reason: 'command-line' };
@@ -29,22 +33,36 @@ export function gun(text: string): Gun {
 
 type Answer = (request: FileRequest) => FileReply | Promise<Exclude<FileReply, { kind: 'unavailable' }>>;
 
-/** A server that answers from memory and remembers what it was asked. */
+/**
+ * A server that answers from memory and remembers what it was asked. What is published is served from then on, as it
+ * is: it verifies nothing and signs nothing, and what was not published comes from `answer`.
+ */
 export class FakeRemote implements NotaryRemote {
   readonly server: ServerChoice;
   readonly asked: FileRequest[] = [];
   answer: Answer;
   guns: readonly Gun[] = [];
   closed = false;
+  readonly published: { readonly gun: Gun; readonly files: readonly SignedFile[] }[] = [];
+  readonly deleted: Gun[] = [];
+  readonly rotated: { readonly gun: Gun; readonly role: 'snapshot' | 'timestamp' }[] = [];
+  /** The next `publish` rejects with it; `after` says that the files were stored all the same. */
+  failPublish: { readonly error: Error; readonly after?: boolean } | null = null;
+  readonly #stored = new Map<Gun, Map<string, Uint8Array>>();
+  readonly #keys = new Map<string, TufKey>();
 
   constructor(answer: Answer, server: ServerChoice = SERVER) {
     this.answer = answer;
     this.server = server;
   }
 
-  async fetchFile(_gun: Gun, request: FileRequest, signal: AbortSignal) {
+  async fetchFile(name: Gun, request: FileRequest, signal: AbortSignal) {
     signal.throwIfAborted();
     this.asked.push(request);
+    const stored = this.#stored.get(name)?.get(storedName(request));
+    if (stored !== undefined) {
+      return { kind: 'found' as const, bytes: stored };
+    }
     const reply = await this.answer(request);
     if (reply.kind === 'unavailable') {
       throw new Error('a fake says unavailable by throwing');
@@ -56,6 +74,38 @@ export class FakeRemote implements NotaryRemote {
     return this.guns.slice(0, limit);
   }
 
+  async publish(name: Gun, files: readonly SignedFile[], signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    this.published.push({ gun: name, files });
+    const failure = this.failPublish;
+    this.failPublish = null;
+    if (failure === null || failure.after === true) {
+      this.#store(name, files);
+    }
+    if (failure !== null) {
+      throw failure.error;
+    }
+  }
+
+  async serverKey(name: Gun, role: 'snapshot' | 'timestamp'): Promise<TufKey> {
+    const id = `${name} ${role}`;
+    const key = this.#keys.get(id) ?? serverKey(id);
+    this.#keys.set(id, key);
+    return key;
+  }
+
+  async rotateServerKey(name: Gun, role: 'snapshot' | 'timestamp'): Promise<TufKey> {
+    this.rotated.push({ gun: name, role });
+    const key = serverKey(`${name} ${role} ${this.rotated.length}`);
+    this.#keys.set(`${name} ${role}`, key);
+    return key;
+  }
+
+  async deleteRepository(name: Gun): Promise<void> {
+    this.deleted.push(name);
+    this.#stored.delete(name);
+  }
+
   async close(): Promise<void> {
     this.closed = true;
   }
@@ -65,6 +115,34 @@ export class FakeRemote implements NotaryRemote {
     const suffixes = { current: '', sha256: '#', version: '@' };
     return this.asked.map(({ role, by }) => role + suffixes[by.kind] + ('version' in by ? by.version : ''));
   }
+
+  #store(name: Gun, files: readonly SignedFile[]): void {
+    const stored = this.#stored.get(name) ?? new Map<string, Uint8Array>();
+    for (const { role, bytes } of files) {
+      const { version } = JSON.parse(Buffer.from(bytes).toString()).signed;
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      for (const as of [role, `${version}.${role}`, `${role}.${sha256}`]) {
+        stored.set(as, bytes);
+      }
+    }
+    this.#stored.set(name, stored);
+  }
+}
+
+function storedName({ role, by }: FileRequest): string {
+  switch (by.kind) {
+    case 'current':
+      return role;
+    case 'sha256':
+      return `${role}.${by.sha256}`;
+    case 'version':
+      return `${by.version}.${role}`;
+  }
+}
+
+/** An Ed25519 public key made from a name; nobody has its private key. */
+function serverKey(name: string): TufKey {
+  return makeTufKey('ed25519', createHash('sha256').update(name).digest());
 }
 
 export function serving({ files }: RepositoryFixture): FakeRemote {
@@ -103,6 +181,10 @@ export class MemoryCache implements MetadataCache {
 
   async repositories(): Promise<readonly Gun[]> {
     return [...this.#repositories.keys()].sort();
+  }
+
+  async remove(name: Gun): Promise<void> {
+    this.#repositories.delete(name);
   }
 }
 

@@ -1,0 +1,92 @@
+import { Authoriser } from './authoriser.ts';
+import { NotaryError } from './errors.ts';
+import type { Answer } from './exchange.ts';
+import type { NotaryLimits } from './limits.ts';
+import type { NotaryRemoteOptions } from './options.ts';
+import { sameOrigin, withRedirects } from './redirect.ts';
+import { type Request, reading } from './request.ts';
+import { withRetries } from './retry.ts';
+import { Transport } from './transport.ts';
+
+/** A request on its way to the server, with the scope that its token must have (facts 7.1). */
+export interface Errand extends Request {
+  readonly url: URL;
+  readonly scope: string;
+}
+
+/**
+ * Carries requests of any kind to one server and its answers back: authorisation, redirects, retries. There is one
+ * way for all methods; what differs for a request that changes something is a rule of each of these steps.
+ */
+export class Courier {
+  readonly #options: Omit<NotaryRemoteOptions<{ readonly url: string }>, 'server'>;
+  readonly #limits: NotaryLimits;
+  readonly #transport: Transport;
+  readonly #authoriser: Authoriser;
+
+  constructor(
+    base: URL,
+    options: Omit<NotaryRemoteOptions<{ readonly url: string }>, 'server'>,
+    limits: NotaryLimits,
+  ) {
+    this.#options = options;
+    this.#limits = limits;
+    this.#transport = new Transport({
+      server: base,
+      tls: options.tls,
+      limits,
+      onExchange: options.onExchange,
+    });
+    this.#authoriser = new Authoriser({
+      server: base.origin,
+      clock: options.clock,
+      login: options.login,
+      // Shared by all who wait for the same token, so that no single caller may abort it.
+      ask: (url, authorization) =>
+        this.#send(url, authorization, reading(limits.tokenBytes, new AbortController().signal)),
+    });
+  }
+
+  /**
+   * Resolves with the server's answer, whatever its status; at most one challenge is answered. A request that was
+   * answered with a challenge was not acted upon, so that it may be sent again, whatever it does.
+   */
+  async ask(errand: Errand): Promise<Answer> {
+    const { url, scope, signal } = errand;
+    const used = await unlessAborted(this.#authoriser.authorization(scope), signal);
+    const answer = await this.#send(url, used, errand);
+    if (answer.status !== 401) {
+      return answer;
+    }
+    const better = await unlessAborted(this.#authoriser.answerChallenge(answer, scope, used), signal);
+    return this.#send(url, better, errand);
+  }
+
+  async close(): Promise<void> {
+    await this.#transport.close();
+  }
+
+  /** A request with its redirects and retries. */
+  #send(start: URL, authorization: string | null, request: Request): Promise<Answer> {
+    const { random, clock } = this.#options;
+    const { method, signal } = request;
+    const policy = { limits: this.#limits, random, now: () => clock.now(), signal, method };
+    return withRedirects(
+      start,
+      (url) => withRetries(() => this.#transport.send({ ...request, url, authorization }), policy),
+      sameOrigin(this.#limits.redirects, method),
+    );
+  }
+}
+
+/** Stops waiting for a shared promise when this caller's signal says so. */
+async function unlessAborted<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(new NotaryError('aborted', null));
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([value, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
