@@ -1,11 +1,13 @@
 import {
   createPrivateKey,
   createPublicKey,
+  generateKeyPair,
   generateKeyPairSync,
   hkdfSync,
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
+import { promisify } from 'node:util';
 import { utf8 } from '../base/index.ts';
 import { CryptoError } from './errors.ts';
 import { algorithmOf, type KeyAlgorithm } from './public-key.ts';
@@ -28,6 +30,7 @@ export interface GenerateOptions {
   readonly seed?: Uint8Array;
 }
 
+const generatePair = promisify(generateKeyPair);
 const SEED_BYTES = 64;
 const ED25519_SECRET_BYTES = 32;
 const ED25519_PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -39,18 +42,30 @@ export function generateKey(algorithm: NewKeyAlgorithm, options: GenerateOptions
     const secret = curve.utils.randomSecretKey(
       expand(options.seed, algorithm, curve.lengths.seed ?? SEED_BYTES),
     );
-    return handleOf(createPrivateKey({ key: ecJwk(algorithm, secret), format: 'jwk' }), algorithm);
+    return privateKeyHandle(createPrivateKey({ key: ecJwk(algorithm, secret), format: 'jwk' }), algorithm);
   }
   if (algorithm === 'ed25519') {
     const secret = expand(options.seed, algorithm, ED25519_SECRET_BYTES);
     const der = Buffer.concat([ED25519_PKCS8_PREFIX, secret]);
-    return handleOf(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }), algorithm);
+    return privateKeyHandle(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }), algorithm);
   }
   if (options.seed !== undefined) {
     throw new CryptoError('seed-not-supported', { algorithm });
   }
-  const modulusLength = Number(algorithm.slice('rsa-'.length));
-  return handleOf(generateKeyPairSync('rsa', { modulusLength }).privateKey, algorithm);
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: modulusLengthOf(algorithm) });
+  return privateKeyHandle(privateKey, algorithm);
+}
+
+/**
+ * Makes a private key by the machine's randomness. RSA takes seconds: its primes are looked for on another thread, so
+ * that the screen goes on.
+ */
+export async function makeKey(algorithm: NewKeyAlgorithm): Promise<PrivateKeyHandle> {
+  if (!algorithm.startsWith('rsa-')) {
+    return generateKey(algorithm);
+  }
+  const { privateKey } = await generatePair('rsa', { modulusLength: modulusLengthOf(algorithm) });
+  return privateKeyHandle(privateKey, algorithm);
 }
 
 /** Reads an unencrypted private key in PEM or returns null; null too for an algorithm that is not accepted. */
@@ -58,7 +73,7 @@ export function readPrivateKey(pem: string): PrivateKeyHandle | null {
   try {
     const native = createPrivateKey(pem);
     const algorithm = algorithmOf(native);
-    return algorithm === null ? null : handleOf(native, algorithm);
+    return algorithm === null ? null : privateKeyHandle(native, algorithm);
   } catch {
     return null;
   }
@@ -74,12 +89,17 @@ export function publicKeyInfo(key: PrivateKeyHandle): Uint8Array {
   return createPublicKey(key.native).export({ format: 'der', type: 'spki' });
 }
 
-function handleOf(native: KeyObject, algorithm: KeyAlgorithm): PrivateKeyHandle {
+/** The handle of a native private key whose algorithm is known. */
+export function privateKeyHandle(native: KeyObject, algorithm: KeyAlgorithm): PrivateKeyHandle {
   const spki = createPublicKey(native).export({ format: 'der', type: 'spki' });
   if (algorithm === 'ed25519') {
     return { algorithm, keyType: 'ed25519', publicBytes: spki.subarray(-ED25519_SECRET_BYTES), native };
   }
   return { algorithm, keyType: algorithm.startsWith('rsa-') ? 'rsa' : 'ecdsa', publicBytes: spki, native };
+}
+
+function modulusLengthOf(algorithm: string): number {
+  return Number(algorithm.slice('rsa-'.length));
 }
 
 function ecJwk(algorithm: EcAlgorithm, secret: Uint8Array): { [member: string]: string } {
