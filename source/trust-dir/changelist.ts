@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { compareUtf8, decodeUtf8 } from '../base/index.ts';
-import type { Gun } from '../tuf/index.ts';
+import type { Edit, Gun } from '../tuf/index.ts';
 import { inBatches } from './batches.ts';
 import { TrustDirError } from './errors.ts';
 import { entriesOf, folderInside, readRegularFile, realFolder } from './inside.ts';
@@ -19,6 +19,8 @@ export interface StagedChange {
   readonly type: (typeof TYPES)[number];
   /** Target name, or empty. */
   readonly path: string;
+  /** What it does to the repository; null where that cannot be told, so that it cannot be published. */
+  readonly edits: readonly Edit[] | null;
 }
 
 export interface StagedChanges {
@@ -74,7 +76,7 @@ function parseChange(file: string, bytes: Uint8Array | null): StagedChange | nul
   if (typeof role !== 'string' || typeof path !== 'string' || !isPayload(data)) {
     return null;
   }
-  return { file, action, scope: role, type, path };
+  return { file, action, scope: role, type, path, edits: null };
 }
 
 function parseObject(bytes: Uint8Array): Readonly<Record<string, unknown>> | null {

@@ -36,14 +36,21 @@ export function readKeyFile(bytes: Uint8Array): KeyFileContent | 'not-pem' | 'no
   if (block === undefined) {
     return 'not-pem';
   }
-  const type = PRIVATE_KEY_TYPES.get(block.type);
-  if (type === undefined || block.bytes.byteLength === 0) {
-    return 'not-a-private-key';
-  }
+  return isPrivateKeyBlock(block) ? readKeyBlockHeaders(block) : 'not-a-private-key';
+}
+
+export function isPrivateKeyBlock(block: PemBlock): boolean {
+  return PRIVATE_KEY_TYPES.has(block.type) && block.bytes.byteLength > 0;
+}
+
+/** What a block of a private key says without being decrypted. */
+export function readKeyBlockHeaders(block: PemBlock): KeyFileContent {
   return {
     role: header(block, 'role'),
     gun: header(block, 'gun'),
-    encrypted: type.encrypted || (header(block, 'Proc-Type')?.endsWith('ENCRYPTED') ?? false),
+    encrypted:
+      (PRIVATE_KEY_TYPES.get(block.type)?.encrypted ?? false) ||
+      (header(block, 'Proc-Type')?.endsWith('ENCRYPTED') ?? false),
   };
 }
 
@@ -69,7 +76,8 @@ export function readKeyFileName(segments: readonly string[]): KeyFileName | null
   return { id, role: emptyToNull(role), gun: emptyToNull(gun) };
 }
 
-function header(block: PemBlock, name: string): string | null {
+/** A header that says something, or null. */
+export function header(block: PemBlock, name: string): string | null {
   return emptyToNull(block.headers.get(name));
 }
 

@@ -10,6 +10,8 @@ export const TRUST_DIR_LIMITS = {
   metadataFileBytes: UPDATE_LIMITS.metadataBytes,
   /** Bytes of one staged change, which may carry custom data. */
   changeFileBytes: 1024 * KIB,
+  /** Bytes of a file that only trustdeck writes: a run of the journal over 10,000 repositories takes less than 2 MiB. */
+  ownFileBytes: 8 * 1024 * KIB,
   /** Bytes. */
   lockFileBytes: 4 * KIB,
   /** Files and folders looked at in one walk. */

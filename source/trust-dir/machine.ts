@@ -12,6 +12,8 @@ export interface Machine {
   isRunning(processId: number): boolean;
   /** Twelve hexadecimal digits, never the same twice. */
   randomName(): string;
+  /** Unpredictable ones. */
+  randomBytes(count: number): Uint8Array;
   delay(milliseconds: number): Promise<void>;
 }
 
@@ -29,5 +31,6 @@ export const thisMachine: Machine = {
     }
   },
   randomName: () => randomBytes(6).toString('hex'),
+  randomBytes: (count) => randomBytes(count),
   delay: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 };

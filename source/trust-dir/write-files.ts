@@ -16,12 +16,14 @@ export interface FileToWrite {
 
 /**
  * Replaces files, in order, each at once: whoever reads, and whatever crashes, finds the old or the new one. The
- * caller holds the lock, so that temporary files found here are those of a writer that died; they are removed.
+ * caller holds the lock, so that temporary files found here are those of a writer that died; they are removed. Nothing is
+ * replaced when `inspect`, which is given each new file before it takes its place, rejects.
  */
 export async function replaceFiles(
   root: string,
   files: readonly FileToWrite[],
   machine: Machine,
+  inspect: (temporary: string) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const folders = new Map(
     files.map(({ segments }) => [segments.slice(0, -1).join('/'), segments.slice(0, -1)]),
@@ -33,6 +35,10 @@ export async function replaceFiles(
     const path = join(root, ...segments);
     const temporary = join(dirname(path), `.${segments.at(-1) ?? ''}.${machine.randomName()}.tmp`);
     await writeDurably(temporary, bytes);
+    await inspect(temporary).catch(async (error: unknown) => {
+      await rm(temporary, { force: true });
+      throw error;
+    });
     return { path, temporary };
   });
   for (const { path, temporary } of written) {
@@ -68,7 +74,7 @@ async function removeTemporary(folder: string): Promise<void> {
 }
 
 /** Makes renames durable. Where a folder cannot be opened (Windows), the system takes care of that itself. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') {
     return;
   }

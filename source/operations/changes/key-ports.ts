@@ -83,6 +83,12 @@ export interface KeyVault extends KeyStore {
   readPublicKey(text: string, options: { readonly now: Date }): Promise<TufKey>;
 }
 
+/** When each private key of this machine was last written to a backup. */
+export interface BackupRecord {
+  backedUp(): Promise<ReadonlyMap<KeyId, Date>>;
+  note(ids: readonly KeyId[], at: Date): Promise<void>;
+}
+
 /** Why a passphrase is asked for. */
 export interface PassphraseQuestion {
   readonly purpose: 'unlock' | 'create';
