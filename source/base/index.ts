@@ -15,3 +15,4 @@ export {
 export { type Clock, systemClock } from './clock.ts';
 export { Passphrase } from './passphrase.ts';
 export { type SafeText, safeText } from './safe-text.ts';
+export { systemTimer, type Timer } from './timer.ts';

@@ -1,7 +1,9 @@
 import type { Clock } from '../base/index.ts';
 import { asGun } from '../tuf/index.ts';
 import type { ActivityLog } from './activity-log.ts';
+import { wordedChangeServices } from './app-changes.ts';
 import { type AppServices, ServiceFailure, type SessionInfo } from './app-services.ts';
+import type { ChangeTools } from './changes/change-ports.ts';
 import { reportError } from './error-words.ts';
 import { OperationError } from './errors.ts';
 import { failureKind } from './failure-kind.ts';
@@ -22,6 +24,8 @@ export interface AppPorts {
   readonly book: () => Promise<RepositoryBook>;
   readonly clock: Clock;
   readonly activity: ActivityLog;
+  /** What changes things; opened when first needed. */
+  readonly changes: () => Promise<ChangeTools>;
   readonly info: () => SessionInfo;
   readonly openSandbox: () => Promise<AppServices>;
   /** Called once, after the connections are closed. */
@@ -68,6 +72,7 @@ export function createAppServices(ports: AppPorts): AppServices {
         const states = [...session.opened.values()].map(({ state }) => state);
         return { keys: keyInventory(keys, states), unreadable };
       }),
+    ...wordedChangeServices(ports.changes, run),
     addRepository: (text) =>
       run(`add ${text}`, async () => {
         const gun = asGun(text);

@@ -1,5 +1,5 @@
 import { AppError } from '../base/index.ts';
-import type { Gun, RoleName } from '../tuf/index.ts';
+import type { Gun, KeyId, RoleName } from '../tuf/index.ts';
 
 /** What the verbs themselves refuse, by code. */
 export interface OperationProblems {
@@ -19,6 +19,24 @@ export interface OperationProblems {
   'repository-not-added': { readonly gun: Gun };
   /** What was typed as a repository cannot be one. */
   'repository-name-invalid': { readonly text: string };
+  /** `role` is that of the key's file. */
+  'passphrase-not-given': { readonly keyId: KeyId; readonly role: string | null };
+  'passphrase-wrong': { readonly keyId: KeyId; readonly role: string | null; readonly attempts: number };
+  /** A key that was made for a plan and never saved: the program has been started anew since. */
+  'new-key-gone': { readonly keyId: KeyId };
+  /** The plan counts on a private key that is not, or no longer, on this machine. */
+  'private-key-not-here': { readonly keyId: KeyId };
+  /** Known here from before, and not on the server any more. */
+  'repository-gone': { readonly gun: Gun };
+  /** Somebody published in between, and what the change would be now was not agreed to. */
+  'plan-outdated': { readonly gun: Gun };
+  /** Somebody published in between, again and again. */
+  'publish-contended': { readonly gun: Gun; readonly attempts: number };
+  /** No answer came to the publishing, and the server does not say now what it has. */
+  'publish-unknown': { readonly gun: Gun };
+  /** The server took what was published, and does not serve it so that everybody can use it. */
+  'publish-not-verified': { readonly gun: Gun; readonly role: RoleName | null };
+  'delete-not-verified': { readonly gun: Gun };
 }
 
 export type OperationProblemCode = keyof OperationProblems;

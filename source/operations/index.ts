@@ -1,6 +1,7 @@
 export type { Gun, RepositoryState, RoleName, RoleState } from '../tuf/index.ts';
 export { asGun, asRoleName } from '../tuf/index.ts';
 export { ActivityLog, type StartedActivity } from './activity-log.ts';
+export { type ChangeServices, changeServices } from './app-changes.ts';
 export {
   type ActivityEntry,
   type AppServices,
@@ -12,11 +13,15 @@ export {
 export { readCachedRepository } from './cached-repository.ts';
 export type * from './changes/change-ports.ts';
 export type * from './changes/change-request.ts';
+export { executeChange, planChange, planResumed } from './changes/changes.ts';
+export { createKeyring, type KeyringOptions } from './changes/create-keyring.ts';
 export type * from './changes/execute.ts';
 export type * from './changes/journal-port.ts';
 export type * from './changes/key-ports.ts';
+export { createKeyWork, type KeyWorkPorts } from './changes/key-work/create-key-work.ts';
 export type * from './changes/key-work.ts';
 export type * from './changes/keyring.ts';
+export { MIN_PASSPHRASE_BYTES, passphraseProblem } from './changes/passphrase-rule.ts';
 export type * from './changes/plan.ts';
 export { type ConnectionOutcome, type ConnectionState, Connections } from './connections.ts';
 export { type AppPorts, createAppServices } from './create-app-services.ts';

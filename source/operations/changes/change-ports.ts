@@ -1,10 +1,11 @@
 import type { Clock } from '../../base/index.ts';
-import type { Gun, KeyId, RepositoryState } from '../../tuf/index.ts';
+import type { Gun, KeyId, RepositoryState, TufKey } from '../../tuf/index.ts';
 import type { Changelist, LocalKey, MetadataCache, Remotes, StagedChange } from '../ports.ts';
 import type { Session } from '../session.ts';
 import type { ChangeRequest } from './change-request.ts';
 import type { ChangeJournal } from './journal-port.ts';
-import type { KeyVault, UnlockedKey } from './key-ports.ts';
+import type { KeyVault } from './key-ports.ts';
+import type { KeyWork } from './key-work.ts';
 import type { Keyring } from './keyring.ts';
 
 /** What planning and carrying out a change works on. */
@@ -19,6 +20,19 @@ export interface ChangePorts {
   readonly clock: Clock;
 }
 
+/** What changes things, for the composition root to open when it is first needed: reading loads none of it. */
+export interface ChangeTools {
+  readonly ports: ChangePorts;
+  readonly keyWork: KeyWork;
+}
+
+/** A key made for a plan, as far as planning needs to know it: its private half may be locked by now. */
+export interface NewKey {
+  /** The plain public key. */
+  readonly key: TufKey;
+  readonly algorithm: string;
+}
+
 /** Everything that a plan for one repository depends on. */
 export interface PlanInput {
   readonly gun: Gun;
@@ -27,12 +41,12 @@ export interface PlanInput {
   readonly state: RepositoryState | null;
   readonly localKeys: readonly LocalKey[];
   /** Keys made for this plan by canonical ID, such as a new repository's: the planner names those that it takes. */
-  readonly freshKeys: ReadonlyMap<KeyId, UnlockedKey>;
+  readonly freshKeys: ReadonlyMap<KeyId, NewKey>;
   /** New keys for this repository alone, should the plan need any. */
   readonly spareKeys: {
-    readonly root: UnlockedKey | null;
-    readonly targets: UnlockedKey | null;
-    readonly snapshot: UnlockedKey | null;
+    readonly root: NewKey | null;
+    readonly targets: NewKey | null;
+    readonly snapshot: NewKey | null;
   };
   readonly staged: readonly StagedChange[];
   /** Other repositories as this run or the cache knows them: where else a key counts. */

@@ -1,4 +1,4 @@
-import type { Gun, KeyId } from '../../tuf/index.ts';
+import type { Gun, KeyId, TufKey } from '../../tuf/index.ts';
 import type { ChangeRequest } from './change-request.ts';
 
 /** How far one repository of a run has come. `publishing` is written before the request is sent. */
@@ -17,13 +17,25 @@ export interface JournalEntry {
   readonly error: string | null;
 }
 
+/** A key that was made for a run; its encrypted file does not tell the public half. */
+export interface JournalKey {
+  /** Canonical ID. */
+  readonly keyId: KeyId;
+  /** The repository that it was made for; null for one that serves several. */
+  readonly gun: Gun | null;
+  readonly role: string;
+  /** The plain public key. */
+  readonly key: TufKey;
+  readonly algorithm: string;
+}
+
 /** A change over one or more repositories as it was started; kept until every repository is done. */
 export interface JournalRun {
   readonly id: string;
   readonly startedAt: Date;
   readonly request: ChangeRequest;
-  /** Keys that were made and saved for it (canonical IDs), so that going on uses them and makes no others. */
-  readonly newKeys: readonly { readonly keyId: KeyId; readonly gun: Gun | null; readonly role: string }[];
+  /** Keys that were made and saved for it, so that going on uses them and makes no others. */
+  readonly newKeys: readonly JournalKey[];
   readonly repositories: readonly JournalEntry[];
 }
 

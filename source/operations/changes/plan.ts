@@ -140,7 +140,13 @@ export interface RepositoryPlan {
 
 /** A plan for every repository asked for, or why there is none. */
 export type PlanResult =
-  | { readonly gun: Gun; readonly plan: RepositoryPlan; readonly error: null }
+  | {
+      readonly gun: Gun;
+      readonly plan: RepositoryPlan;
+      readonly error: null;
+      /** Files of the changelist that the plan publishes; they are removed once that is verified. */
+      readonly staged?: readonly string[];
+    }
   | { readonly gun: Gun; readonly plan: null; readonly error: unknown };
 
 export interface ChangePlan {

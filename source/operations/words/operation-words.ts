@@ -1,5 +1,5 @@
 import type { OperationProblems } from '../errors.ts';
-import { short, type WordTable } from './words.ts';
+import { count, short, type WordTable } from './words.ts';
 
 /** Words for what the verbs themselves refuse. */
 export const OPERATION_WORDS: WordTable<OperationProblems> = {
@@ -31,4 +31,62 @@ export const OPERATION_WORDS: WordTable<OperationProblems> = {
     why: 'It is empty, too long, or holds characters that would change an address or a path.',
     next: 'Give a name such as registry.example.com/team/app.',
   }),
+  'passphrase-not-given': ({ keyId, role }) => ({
+    message: `No passphrase for the ${keyName(role)} ${short(keyId)}`,
+    why: 'Nobody gave one, and the environment holds none.',
+    next: 'Run it in a terminal, or set the passphrase variables of docker or notary.',
+  }),
+  'passphrase-wrong': ({ keyId, role, attempts }) => ({
+    message: `Wrong passphrase for the ${keyName(role)} ${short(keyId)}`,
+    why: `${count(attempts, 'passphrase')} given, and none opens it.`,
+    next: 'Find the right passphrase, or bring the key back from a backup whose passphrase is known.',
+  }),
+  'new-key-gone': ({ keyId }) => ({
+    message: `The new key ${short(keyId)} is gone`,
+    why: 'It was only kept in memory until it would be used.',
+    next: 'Plan the change again: it makes another key.',
+  }),
+  'private-key-not-here': ({ keyId }) => ({
+    message: `The private key ${short(keyId)} is not on this machine`,
+    why: 'The change has to be signed with it.',
+    next: 'Restore it from a backup, or let whoever holds it make the change.',
+  }),
+  'repository-gone': ({ gun }) => ({
+    message: `${gun} is gone from the server`,
+    why: 'This machine knows it from before, but the server has no trust data for it any more.',
+    next: `Ask whoever runs the server. To begin anew, run trustdeck delete ${gun} first.`,
+  }),
+  'plan-outdated': ({ gun }) => ({
+    message: `${gun} has changed in between`,
+    why: 'Somebody else published, and the change that it would be now was not agreed to. Nothing was published.',
+    next: 'Plan the change again.',
+  }),
+  'publish-contended': ({ gun, attempts }) => ({
+    message: `Others kept publishing to ${gun}`,
+    why: `The server had a newer version ${count(attempts, 'time')} in a row. Nothing was published.`,
+    next: 'Try again when they are done.',
+  }),
+  'publish-unknown': ({ gun }) => ({
+    message: `It is not known whether ${gun} was published`,
+    why: 'The connection ended before the server answered, and it cannot be read now.',
+    next: 'Run the same command again when the server answers: it finds out and goes on from there.',
+  }),
+  'publish-not-verified': ({ gun, role }) => ({
+    message: `${gun} was published, but could not be verified`,
+    why:
+      role === null
+        ? 'What the server serves now does not verify.'
+        : `The server does not serve ${role} as it was signed.`,
+    next: `Run trustdeck inspect ${gun} before anybody relies on it, and ask whoever runs the server.`,
+  }),
+  'delete-not-verified': ({ gun }) => ({
+    message: `${gun} is still there`,
+    why: 'Its trust data was deleted and is still served, or has been published again.',
+    next: 'Try again, or ask whoever runs the server.',
+  }),
 };
+
+/** What people call a key by the role in its file. */
+function keyName(role: string | null): string {
+  return role === null ? 'key' : `${role} key`;
+}

@@ -1,0 +1,226 @@
+import { AppError, type Clock, type Passphrase, type Timer } from '../../base/index.ts';
+import { asGun, type KeyId, type TufKey } from '../../tuf/index.ts';
+import { OperationError } from '../errors.ts';
+import type { LocalKey } from '../ports.ts';
+import { SharedWork } from '../shared-work.ts';
+import type { KeyFileHeaders, KeyVault, PassphraseQuestion, UnlockedKey } from './key-ports.ts';
+import type { Asking } from './key-work.ts';
+import type { Keyring } from './keyring.ts';
+import { Turns } from './turns.ts';
+
+export interface KeyringOptions {
+  readonly vault: Pick<KeyVault, 'generate' | 'unlock' | 'save'>;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  /** Without use for so long, everything that was unlocked is forgotten. */
+  readonly idleMilliseconds?: number;
+}
+
+const IDLE_MILLISECONDS = 15 * 60 * 1000;
+const ATTEMPTS = 3;
+
+/** What the keyring knows until it is locked; a new one takes its place then, so that late answers reach nobody. */
+interface Unlocked {
+  readonly keys: Map<KeyId, UnlockedKey>;
+  /** Passphrases that opened a key, by the role in its header, which is what docker and notary go by (facts 8.3). */
+  readonly passphrases: Map<string, Set<Passphrase>>;
+}
+
+export function createKeyring(options: KeyringOptions): Keyring {
+  return new PrivateKeyring(options);
+}
+
+class PrivateKeyring implements Keyring {
+  readonly #options: KeyringOptions;
+  readonly #idleMilliseconds: number;
+  /** Keys that were made and not saved: they guard nothing yet, and locking would only lose them. */
+  readonly #fresh = new Map<KeyId, UnlockedKey>();
+  readonly #unlocking = new SharedWork<KeyId, UnlockedKey>();
+  /** A person answers one question at a time. */
+  readonly #questions = new Turns();
+  #unlocked = nothingUnlocked();
+  #usedAt = 0;
+  #stopTimer: () => void = () => undefined;
+
+  constructor(options: KeyringOptions) {
+    this.#options = options;
+    this.#idleMilliseconds = options.idleMilliseconds ?? IDLE_MILLISECONDS;
+  }
+
+  async generate(algorithm: Parameters<Keyring['generate']>[0]): Promise<TufKey> {
+    const made = await this.#options.vault.generate(algorithm);
+    this.#fresh.set(made.key.canonicalId, made);
+    return made.key;
+  }
+
+  fresh(keyId: KeyId): UnlockedKey | null {
+    return this.#fresh.get(keyId) ?? null;
+  }
+
+  async unlock(key: LocalKey, why: PassphraseQuestion['why'], asking: Asking): Promise<UnlockedKey> {
+    const known = this.#current().keys.get(key.id);
+    if (known !== undefined) {
+      return known;
+    }
+    return this.#unlocking.run(
+      key.id,
+      (signal) => this.#questions.take(() => this.#open(key, why, { ...asking, signal })),
+      asking.signal,
+    );
+  }
+
+  async saveFresh(keyId: KeyId, headers: KeyFileHeaders, asking: Asking): Promise<LocalKey> {
+    const fresh = this.#fresh.get(keyId);
+    if (fresh === undefined) {
+      throw new OperationError('new-key-gone', { keyId });
+    }
+    const passphrase = await this.#questions.take(() => newPassphrase(keyId, headers, asking));
+    const unlocked = this.#current();
+    const saved = await this.#options.vault.save(fresh, { headers, passphrase });
+    remember(unlocked, saved, { key: fresh, passphrase });
+    this.#fresh.delete(keyId);
+    return saved;
+  }
+
+  signerFor(key: TufKey): ReturnType<Keyring['signerFor']> {
+    const unlocked = this.#current().keys.get(key.canonicalId);
+    return unlocked === undefined ? null : { key, sign: (message) => unlocked.sign(message) };
+  }
+
+  lock(): void {
+    this.#stopTimer();
+    this.#unlocked = nothingUnlocked();
+  }
+
+  /** What is unlocked, as of now: a machine that slept has no timer that fired. */
+  #current(): Unlocked {
+    const now = this.#options.clock.now().getTime();
+    if (now - this.#usedAt >= this.#idleMilliseconds) {
+      this.lock();
+    }
+    this.#usedAt = now;
+    this.#stopTimer();
+    this.#stopTimer = this.#options.timer(() => this.lock(), this.#idleMilliseconds);
+    return this.#unlocked;
+  }
+
+  async #open(key: LocalKey, why: PassphraseQuestion['why'], asking: Asking): Promise<UnlockedKey> {
+    asking.signal.throwIfAborted();
+    const unlocked = this.#current();
+    if (!key.encrypted) {
+      const opened = await this.#options.vault.unlock(key, null);
+      return remember(unlocked, key, { key: opened, passphrase: null });
+    }
+    const opened = (await this.#openWithKnown(key, unlocked)) ?? (await this.#ask(key, why, asking));
+    return remember(unlocked, key, opened);
+  }
+
+  async #openWithKnown(key: LocalKey, { passphrases }: Unlocked): Promise<Opened | null> {
+    for (const passphrase of passphrases.get(aliasOf(key)) ?? []) {
+      const opened = await this.#tryPassphrase(key, passphrase);
+      if (opened !== null) {
+        return opened;
+      }
+    }
+    return null;
+  }
+
+  async #ask(key: LocalKey, why: PassphraseQuestion['why'], asking: Asking): Promise<Opened> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const rejected = attempt === 1 ? null : 'wrong';
+      const question = unlockQuestion(key, why, { attempt, rejected });
+      const passphrase = await asking.passphrases.ask(question, asking.signal);
+      asking.signal.throwIfAborted();
+      if (passphrase === null) {
+        throw notOpened(key, attempt - 1);
+      }
+      const opened = await this.#tryPassphrase(key, passphrase);
+      if (opened !== null) {
+        return opened;
+      }
+    }
+    throw notOpened(key, ATTEMPTS);
+  }
+
+  async #tryPassphrase(key: LocalKey, passphrase: Passphrase): Promise<Opened | null> {
+    try {
+      return { key: await this.#options.vault.unlock(key, passphrase), passphrase };
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'key-wrong-passphrase') {
+        return null;
+      }
+      throw error;
+    }
+  }
+}
+
+interface Opened {
+  readonly key: UnlockedKey;
+  readonly passphrase: Passphrase | null;
+}
+
+function nothingUnlocked(): Unlocked {
+  return { keys: new Map(), passphrases: new Map() };
+}
+
+function remember(unlocked: Unlocked, file: LocalKey, { key, passphrase }: Opened): UnlockedKey {
+  unlocked.keys.set(file.id, key);
+  if (passphrase !== null) {
+    const known = unlocked.passphrases.get(aliasOf(file)) ?? new Set();
+    unlocked.passphrases.set(aliasOf(file), known.add(passphrase));
+  }
+  return key;
+}
+
+function aliasOf({ role }: LocalKey): string {
+  return role ?? '';
+}
+
+function unlockQuestion(
+  key: LocalKey,
+  why: PassphraseQuestion['why'],
+  tried: Pick<PassphraseQuestion, 'attempt' | 'rejected'>,
+): PassphraseQuestion {
+  return {
+    purpose: 'unlock',
+    role: key.role,
+    owner: key.role,
+    keyId: key.id,
+    gun: key.gun === null ? null : asGun(key.gun),
+    path: key.path,
+    why,
+    ...tried,
+  };
+}
+
+async function newPassphrase(
+  keyId: KeyId,
+  { role, gun }: KeyFileHeaders,
+  asking: Asking,
+): Promise<Passphrase> {
+  asking.signal.throwIfAborted();
+  const question: PassphraseQuestion = {
+    purpose: 'create',
+    role,
+    owner: null,
+    keyId,
+    gun,
+    path: null,
+    why: { kind: 'new-key' },
+    attempt: 1,
+    rejected: null,
+  };
+  const passphrase = await asking.passphrases.ask(question, asking.signal);
+  asking.signal.throwIfAborted();
+  if (passphrase === null) {
+    throw new OperationError('passphrase-not-given', { keyId, role });
+  }
+  return passphrase;
+}
+
+/** Whoever gives no further answer after wrong ones is told that they were wrong. */
+function notOpened({ id, role }: LocalKey, attempts: number): OperationError {
+  return attempts === 0
+    ? new OperationError('passphrase-not-given', { keyId: id, role })
+    : new OperationError('passphrase-wrong', { keyId: id, role, attempts });
+}
