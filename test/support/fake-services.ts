@@ -1,6 +1,7 @@
 import {
   type ActivityEntry,
   type AppServices,
+  type ChangeServices,
   type ErrorReport,
   type KeyInventoryEntry,
   type KnownRepository,
@@ -35,6 +36,8 @@ export interface FakeOptions {
   /** The whole list waits for this. */
   readonly changefeed?: Promise<void>;
   readonly openSandbox?: () => Promise<AppServices>;
+  /** What changes things; refuses everything when absent. */
+  readonly changes?: Partial<ChangeServices>;
 }
 
 export const UNREACHABLE: ErrorReport = {
@@ -78,6 +81,32 @@ function localKey(short: string, { role, owner, algorithm, uses }: LocalKeyParts
     algorithm,
     owner,
     usedBy: Array.from({ length: uses }, () => used),
+  };
+}
+
+/** Services of a world in which nothing can be changed. */
+function refusedChanges(): ChangeServices {
+  const refuse = async (): Promise<never> => {
+    throw new ServiceFailure(UNREACHABLE);
+  };
+  return {
+    planChange: refuse,
+    executeChange: refuse,
+    unfinishedChanges: async () => [],
+    planResumed: refuse,
+    forgetUnfinished: refuse,
+    keyWork: {
+      generate: refuse,
+      newKey: refuse,
+      readPublicKey: refuse,
+      checkCertificate: refuse,
+      readIncoming: refuse,
+      changePassphrase: refuse,
+      remove: refuse,
+      export: refuse,
+      backup: refuse,
+      lock: () => undefined,
+    },
   };
 }
 
@@ -139,6 +168,8 @@ export function fakeServices(options: FakeOptions = {}): FakeServices {
       return [...answers.keys()].map(known);
     },
     openRepository,
+    ...refusedChanges(),
+    ...options.changes,
     keys: async () => ({ keys: options.keys ?? sampleKeys(), unreadable: [] }),
     addRepository: async (text) => {
       const gun = asGun(text);
