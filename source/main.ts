@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
 import type { Writable } from 'node:stream';
 import about from '../package.json' with { type: 'json' };
-import type { CliIo, CliPorts } from './cli/index.ts';
+import type { CliIo, CliPorts, Dialog } from './cli/index.ts';
 import { tellUnexpected } from './process-end.ts';
 import type { Surroundings, Terminal } from './surroundings.ts';
 
@@ -20,12 +20,18 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
     signal,
   };
   const { version } = about;
+  let dialog: Promise<Dialog> | null = null;
   const ports: CliPorts = {
     io,
     version,
     get hasTerminal() {
       return surroundings.terminal !== null;
     },
+    dialog: () => {
+      dialog ??= openDialog(surroundings);
+      return dialog;
+    },
+    variable: (name) => surroundings.env[name],
     openWorkspace: async (globals) => {
       const { openWorkspace } = await import('./open-workspace.ts');
       return openWorkspace(globals, surroundings);
@@ -41,6 +47,11 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   };
   const { runCli } = await import('./cli/index.ts');
   return runCli(argv, ports);
+}
+
+async function openDialog(surroundings: Surroundings): Promise<Dialog> {
+  const { InputDialog } = await import('./input-dialog.ts');
+  return new InputDialog(surroundings);
 }
 
 /** Runs this process: its arguments, its streams, its signals. The only place that sets the exit code. */
@@ -113,6 +124,9 @@ function surroundingsOf(signal: AbortSignal): Surroundings {
     get stderr() {
       return process.stderr;
     },
+    get stdin() {
+      return process.stdin;
+    },
     get terminal() {
       return terminalOf(process.stdin, process.stdout);
     },
@@ -120,6 +134,7 @@ function surroundingsOf(signal: AbortSignal): Surroundings {
     home: homeFolder(),
     cwd: workingFolder(),
     signal,
+    interrupt: () => process.kill(process.pid, 'SIGINT'),
     atExit: (cleanUp) => process.once('exit', cleanUp),
   };
 }

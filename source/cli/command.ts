@@ -4,8 +4,11 @@ import type { CliIo, CliPorts, GlobalOptions } from './ports.ts';
 export interface ArgumentSpec {
   readonly name: string;
   readonly repeated: boolean;
+  readonly optional?: boolean;
   /** The only values there are. */
   readonly choices?: readonly string[];
+  /** Completes to names of files. */
+  readonly isFile?: boolean;
 }
 
 export interface OptionSpec {
@@ -13,23 +16,56 @@ export interface OptionSpec {
   readonly flags: string;
   readonly summary: string;
   readonly required?: boolean;
-  /** May be given several times. */
+  /** May be given several times; what it gives is a list. */
   readonly repeated?: boolean;
+  /** The only values there are. */
+  readonly choices?: readonly string[];
+  /** With it, neither arguments nor required options are needed. */
+  readonly replacesArguments?: boolean;
   /** Completes to names of files. */
   readonly isFile?: boolean;
+}
+
+/** Every option that some command takes besides the global ones; the table says which takes which. */
+export interface TypedOptions {
+  readonly acceptRisk?: readonly string[];
+  readonly algorithm?: string;
+  readonly all?: boolean;
+  readonly allPaths?: boolean;
+  readonly certificate?: boolean;
+  readonly csr?: string;
+  readonly digest?: string;
+  readonly dir?: string;
+  readonly dryRun?: boolean;
+  readonly gun?: string;
+  readonly keepOld?: boolean;
+  readonly key?: readonly string[];
+  readonly name?: string;
+  readonly number?: string;
+  readonly old?: readonly string[];
+  readonly output?: string;
+  readonly paths?: readonly string[];
+  readonly port?: string;
+  readonly pretty?: boolean;
+  readonly remote?: boolean;
+  readonly removeOldKey?: boolean;
+  readonly resignAs?: string;
+  readonly resume?: boolean;
+  readonly role?: readonly string[];
+  readonly rootCert?: string;
+  readonly rootKey?: string;
+  readonly selfSigned?: string;
+  readonly serverManaged?: boolean;
+  readonly subject?: string;
+  readonly threshold?: string;
+  readonly tls?: boolean;
+  readonly yes?: boolean;
 }
 
 /** What was typed for one command, after the parser has checked it against the table. */
 export interface Invocation {
   readonly positionals: readonly string[];
-  readonly options: {
-    readonly pretty?: boolean;
-    readonly role?: readonly string[];
-    readonly digest?: string;
-    readonly port?: string;
-    readonly dir?: string;
-    readonly tls?: boolean;
-  };
+  readonly options: TypedOptions;
 }
 
 export interface CommandContext {

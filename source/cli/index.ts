@@ -1,7 +1,10 @@
+export { EMPTY_LINE, feed } from './dialog/secret-line.ts';
 export { Output } from './output.ts';
 export type {
+  Changes,
   CliIo,
   CliPorts,
+  Dialog,
   GlobalOptions,
   RunningSandbox,
   SandboxOptions,

@@ -1,11 +1,14 @@
 import type { Clock } from '../base/index.ts';
 import type {
+  AppServices,
   Changelist,
   KeyStore,
+  KeyVault,
   MetadataCache,
   Remotes,
   RepositoryBook,
   Session,
+  UserFiles,
 } from '../operations/index.ts';
 import type { RepositoryReference } from './reference.ts';
 
@@ -30,7 +33,17 @@ export interface GlobalOptions {
   readonly debug: boolean;
 }
 
-/** The world that the read commands work on, opened according to the global options. */
+/** What changes need besides: plans, their execution, private keys, and files that are named on the command line. */
+export interface Changes
+  extends Pick<
+    AppServices,
+    'planChange' | 'executeChange' | 'unfinishedChanges' | 'planResumed' | 'forgetUnfinished' | 'keyWork'
+  > {
+  readonly vault: KeyVault;
+  readonly files: UserFiles;
+}
+
+/** The world that the commands work on, opened according to the global options. */
 export interface Workspace {
   readonly session: Session;
   readonly remotes: Remotes;
@@ -38,6 +51,8 @@ export interface Workspace {
   readonly keys: KeyStore;
   readonly changelist: Changelist;
   readonly clock: Clock;
+  /** Loaded only by the commands that change something. */
+  changes(): Promise<Changes>;
   /** Repositories added by hand; opened only by the commands that need it. */
   book(): Promise<RepositoryBook>;
   /** Reads what was typed as `REPO[:TAG]`; throws the adapter's error when it is no such thing. */
@@ -60,12 +75,26 @@ export interface RunningSandbox {
   close(): Promise<void>;
 }
 
+/** Whoever answers questions while a command runs: a person at a terminal, or the lines of a pipe. */
+export interface Dialog {
+  /** `none` when input is neither, so that nothing may be read. */
+  readonly partner: 'terminal' | 'pipe' | 'none';
+  /** A line as it is typed, echoed by the terminal; null at the end of input. Rejects with the signal's reason. */
+  readLine(prompt: string, signal: AbortSignal): Promise<string | null>;
+  /** A line that is not echoed. */
+  readSecret(prompt: string, signal: AbortSignal): Promise<string | null>;
+}
+
 /** What the command line needs from the composition root. */
 export interface CliPorts {
   readonly io: CliIo;
   readonly version: string;
   /** Whether both input and output are a terminal. */
   readonly hasTerminal: boolean;
+  /** Opened when there is something to ask. */
+  dialog(): Promise<Dialog>;
+  /** The value of an environment variable. */
+  variable(name: string): string | undefined;
   openWorkspace(options: GlobalOptions): Promise<Workspace>;
   startSandbox(options: SandboxOptions): Promise<RunningSandbox>;
   /** Opens the full-screen app and resolves with the exit code when it is closed. */

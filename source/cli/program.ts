@@ -1,6 +1,8 @@
-import { Argument, Command, Option } from 'commander';
-import type { CommandSpec, Invocation, OptionSpec } from './command.ts';
-import { COMMANDS, DEMO_OPTION, GLOBAL_OPTIONS, GROUPS, VERSION_OPTION } from './command-table.ts';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import type { ArgumentSpec, CommandSpec, Invocation, OptionSpec } from './command.ts';
+import { COMMANDS, DEMO_OPTION, GROUPS, VERSION_OPTION } from './command-table.ts';
+import { GLOBAL_OPTIONS } from './common-options.ts';
+import { flagNames } from './flag-names.ts';
 import { typedWords } from './typed-words.ts';
 
 export interface ProgramOptions {
@@ -44,13 +46,27 @@ function addCommand(program: Command, spec: CommandSpec, options: ProgramOptions
     .allowExcessArguments(false)
     .addHelpText('after', `\nExample: ${spec.example}`)
     .action(() => options.onInvoke(spec, { positionals: command.args, options: command.opts() }));
-  for (const { name, repeated, choices } of spec.arguments) {
-    const argument = new Argument(repeated ? `<${name}...>` : `<${name}>`);
-    command.addArgument(choices === undefined ? argument : argument.choices([...choices]));
+  const replaced = replacesArguments(spec, options.argv);
+  for (const argument of spec.arguments) {
+    command.addArgument(toArgument(replaced ? { ...argument, optional: true } : argument));
   }
   for (const option of spec.options) {
-    command.addOption(toOption(option));
+    command.addOption(toOption(replaced ? { ...option, required: false } : option));
   }
+}
+
+/** Whether an option was typed, such as `--resume`, which says all that arguments would. */
+function replacesArguments({ options }: CommandSpec, argv: readonly string[]): boolean {
+  return options.some(
+    (option) =>
+      option.replacesArguments === true && flagNames(option.flags).some((name) => argv.includes(name)),
+  );
+}
+
+function toArgument({ name, repeated, optional, choices }: ArgumentSpec): Argument {
+  const text = repeated ? `${name}...` : name;
+  const argument = new Argument(optional === true ? `[${text}]` : `<${text}>`);
+  return choices === undefined ? argument : argument.choices([...choices]);
 }
 
 function groupOf(program: Command, name: string, options: ProgramOptions): Command {
@@ -71,10 +87,18 @@ function prepare(command: Command, { writeOut }: ProgramOptions): Command {
     .helpOption('-h, --help', 'show help');
 }
 
-function toOption({ flags, summary, required, repeated }: OptionSpec): Option {
-  const option = new Option(flags, summary);
-  option.makeOptionMandatory(required === true);
+function toOption({ flags, summary, required, repeated, choices }: OptionSpec): Option {
+  const option = new Option(flags, summary).makeOptionMandatory(required === true);
+  if (choices !== undefined) {
+    option.choices([...choices]);
+  }
+  const check = (value: string): string => {
+    if (choices !== undefined && !choices.includes(value)) {
+      throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`);
+    }
+    return value;
+  };
   return repeated === true
-    ? option.argParser((value: string, previous: readonly string[] = []) => [...previous, value])
+    ? option.argParser((value: string, previous: readonly string[] = []) => [...previous, check(value)])
     : option;
 }

@@ -1,9 +1,11 @@
-import { COMMANDS, GLOBAL_OPTIONS } from './command-table.ts';
+import { COMMANDS } from './command-table.ts';
+import { GLOBAL_OPTIONS } from './common-options.ts';
+import { flagNames } from './flag-names.ts';
 
 const TAKE_VALUES: ReadonlySet<string> = new Set(
   [...GLOBAL_OPTIONS, ...COMMANDS.flatMap(({ options }) => options)]
     .filter(({ flags }) => flags.includes('<'))
-    .map(({ flags }) => flags.split(' ')[0] ?? ''),
+    .flatMap(({ flags }) => flagNames(flags)),
 );
 
 /** What was typed without the options and their values: the command's words and its arguments. */

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { COMMANDS, GLOBAL_OPTIONS } from '../../source/cli/command-table.ts';
+import { COMMANDS } from '../../source/cli/command-table.ts';
+import { GLOBAL_OPTIONS } from '../../source/cli/common-options.ts';
+import { flagNames } from '../../source/cli/flag-names.ts';
 import { Shell } from './support/run.ts';
 
 describe('the command line itself', () => {
@@ -39,7 +41,7 @@ describe('the command line itself', () => {
     [['list', 'a', 'b'], 'Too many arguments'],
     [['delegation'], 'trustdeck delegation needs another word'],
     [['delegation', 'lst', 'x'], 'Did you mean list?'],
-    [['--server', 'https://127.0.0.1', 'delegation'], 'It stands for: delegation list.'],
+    [['--server', 'https://127.0.0.1', 'delegation'], 'It stands for: delegation list, '],
     [['--trust-dir', 'key', 'repo', 'add'], 'Run trustdeck repo add --help'],
     [['verify', 'x:y'], '--digest'],
     [['--server'], 'argument missing'],
@@ -84,8 +86,8 @@ describe('the command line itself', () => {
     const { code, stdout } = await shell.run(['completion', name]);
     expect(code).toBe(0);
     const words = COMMANDS.flatMap((command) => command.name.split(' '));
-    const options = [...GLOBAL_OPTIONS, ...COMMANDS.flatMap((command) => command.options)].map(
-      ({ flags }) => flags.split(' ')[0]?.replace('--', '') ?? '',
+    const options = [...GLOBAL_OPTIONS, ...COMMANDS.flatMap((command) => command.options)].flatMap(
+      ({ flags }) => flagNames(flags).map((name) => name.replace(/^--?/, '')),
     );
     for (const word of [...words, ...options]) {
       expect(stdout).toMatch(new RegExp(`\\b${word}\\b`));

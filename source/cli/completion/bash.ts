@@ -6,11 +6,11 @@ export function bashCompletion(states: readonly CompletionState[]): string {
   const values = namesOf(states, ({ isFile, takesValue }) => takesValue && !isFile);
   const cases = states.map((state) => {
     const words = [...state.words.map(({ word }) => word), ...state.options.map(({ name }) => name)];
-    return `    '${state.after}') words='${words.join(' ')}' ;;`;
+    return `    '${state.after}') words='${words.join(' ')}'${state.takesFiles ? ' files=yes' : ''} ;;`;
   });
   return `# bash completion for trustdeck; load it with: source <(trustdeck completion bash)
 _trustdeck() {
-  local line="\${COMP_LINE:0:COMP_POINT}" current="\${COMP_WORDS[COMP_CWORD]}" command='' words='' word skip=''
+  local line="\${COMP_LINE:0:COMP_POINT}" current="\${COMP_WORDS[COMP_CWORD]}" command='' words='' word skip='' files=''
   # Split anew: to bash a colon, as in an address, ends a word.
   local -a typed=()
   read -r -a typed <<< "$line"
@@ -37,6 +37,11 @@ _trustdeck() {
 ${cases.join('\n')}
   esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
+  if [ -n "$files" ]; then
+    local IFS=$'\\n'
+    compopt -o filenames 2> /dev/null
+    COMPREPLY+=($(compgen -f -- "$current"))
+  fi
 }
 complete -F _trustdeck trustdeck
 `;

@@ -3,6 +3,7 @@ import { type CompletionOption, type CompletionState, groupsOf, namesOf } from '
 /** A completion script for fish. */
 export function fishCompletion(states: readonly CompletionState[]): string {
   const lines = states.flatMap((state) => [
+    ...(state.takesFiles ? [`${rule(state)} -F`] : []),
     ...state.words.map(({ word, summary }) => `${rule(state)} -a ${quote(word)} -d ${quote(summary)}`),
     ...state.options.map((option) => `${rule(state)} ${flag(option)} -d ${quote(option.summary)}`),
   ]);
@@ -36,8 +37,9 @@ function rule({ after }: CompletionState): string {
   return `complete -c trustdeck -n "__trustdeck_after '${after}'"`;
 }
 
-function flag({ name, takesValue, isFile }: CompletionOption): string {
-  const long = `-l ${name.replace(/^--/, '')}`;
+function flag({ name, letter, takesValue, isFile }: CompletionOption): string {
+  const short = letter === null ? '' : `-s ${letter.slice(1)} `;
+  const long = `${short}-l ${name.slice(2)}`;
   return takesValue ? `${long} ${isFile ? '-r -F' : '-x'}` : long;
 }
 

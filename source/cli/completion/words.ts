@@ -1,9 +1,13 @@
 import type { OptionSpec } from '../command.ts';
-import { COMMANDS, DEMO_OPTION, GLOBAL_OPTIONS, GROUPS, VERSION_OPTION } from '../command-table.ts';
+import { COMMANDS, DEMO_OPTION, GROUPS, VERSION_OPTION } from '../command-table.ts';
+import { GLOBAL_OPTIONS } from '../common-options.ts';
+import { flagNames } from '../flag-names.ts';
 
 export interface CompletionOption {
   /** Such as `--role`. */
   readonly name: string;
+  /** Such as `-o`; null without one. */
+  readonly letter: string | null;
   readonly summary: string;
   readonly takesValue: boolean;
   readonly isFile: boolean;
@@ -15,9 +19,17 @@ export interface CompletionState {
   readonly after: string;
   readonly words: readonly { readonly word: string; readonly summary: string }[];
   readonly options: readonly CompletionOption[];
+  /** Names of files may follow too. */
+  readonly takesFiles: boolean;
 }
 
-const HELP: CompletionOption = { name: '--help', summary: 'show help', takesValue: false, isFile: false };
+const HELP: CompletionOption = {
+  name: '--help',
+  letter: '-h',
+  summary: 'show help',
+  takesValue: false,
+  isFile: false,
+};
 
 /** The command table as a shell's completion needs it: one state for every word that may be typed. */
 export function completionWords(): readonly CompletionState[] {
@@ -34,15 +46,17 @@ export function completionWords(): readonly CompletionState[] {
       summary,
     })),
     options: [HELP],
+    takesFiles: false,
   }));
   const leaves = COMMANDS.map((spec) => ({
     after: spec.name,
     words: spec.arguments.flatMap(({ choices }) => (choices ?? []).map((word) => ({ word, summary: '' }))),
     options: [...[...spec.options, ...GLOBAL_OPTIONS].map(toOption), HELP],
+    takesFiles: spec.arguments.some(({ isFile }) => isFile === true),
   }));
   const start = [...first].map(([word, summary]) => ({ word, summary }));
   const options = [...[DEMO_OPTION, VERSION_OPTION, ...GLOBAL_OPTIONS].map(toOption), HELP];
-  return [{ after: '', words: start, options }, ...groups, ...leaves];
+  return [{ after: '', words: start, options, takesFiles: false }, ...groups, ...leaves];
 }
 
 /** The words after which another word of the command follows, such as `delegation`. */
@@ -51,16 +65,22 @@ export function groupsOf(states: readonly CompletionState[]): readonly string[] 
   return after.filter((name) => name !== '' && after.some((other) => other.startsWith(`${name} `)));
 }
 
-/** Names of the options that are `wanted`, each once. */
+/** Names and letters of the options that are `wanted`, each once. */
 export function namesOf(
   states: readonly CompletionState[],
   wanted: (option: CompletionOption) => boolean,
 ): readonly string[] {
   const options = states.flatMap((state) => state.options).filter(wanted);
-  return [...new Set(options.map(({ name }) => name))];
+  return [...new Set(options.flatMap(({ name, letter }) => (letter === null ? [name] : [letter, name])))];
 }
 
 function toOption({ flags, summary, isFile }: OptionSpec): CompletionOption {
-  const [name = '', value] = flags.split(' ');
-  return { name, summary, takesValue: value !== undefined, isFile: isFile === true };
+  const names = flagNames(flags);
+  return {
+    name: names.find((name) => name.startsWith('--')) ?? '',
+    letter: names.find((name) => !name.startsWith('--')) ?? null,
+    summary,
+    takesValue: flags.includes('<'),
+    isFile: isFile === true,
+  };
 }

@@ -7,14 +7,14 @@ export function zshCompletion(states: readonly CompletionState[]): string {
   const cases = states.map((state) => {
     const words = state.words.map(({ word, summary }) => entry(word, summary));
     const options = state.options.map(({ name, summary }) => entry(name, summary));
-    return `    '${state.after}') candidates=(${words.join(' ')}) options=(${options.join(' ')}) ;;`;
+    return `    '${state.after}') candidates=(${words.join(' ')}) options=(${options.join(' ')})${state.takesFiles ? ' named=yes' : ''} ;;`;
   });
   return `#compdef trustdeck
 # zsh completion for trustdeck; load it with: source <(trustdeck completion zsh)
 _trustdeck() {
   local -a candidates options
   local -a files=(${files.join(' ')}) values=(${values.join(' ')})
-  local word typed='' skip=no
+  local word typed='' skip=no named=no
   if (( \${files[(Ie)\${words[CURRENT-1]}]} )); then
     _files
     return
@@ -38,6 +38,7 @@ ${cases.join('\n')}
   esac
   _describe -t commands command candidates
   _describe -o -t options option options
+  [[ $named == yes ]] && _files
 }
 if [[ "\${funcstack[1]}" == _trustdeck ]]; then
   _trustdeck "$@"

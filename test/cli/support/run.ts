@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { main } from '../../../source/main.ts';
 
 export interface Finished {
@@ -15,6 +15,8 @@ export interface Finished {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** What is piped into it; without it, input is no place to read from. */
+  readonly input?: string;
   /** Told of everything that is written to stdout, as it is written. */
   readonly onStdout?: (soFar: string) => void;
 }
@@ -29,11 +31,16 @@ export class Shell {
     const code = await main(argv, {
       stdout,
       stderr,
+      stdin:
+        options.input === undefined
+          ? Object.assign(Readable.from([]), { fd: -1 })
+          : Readable.from([options.input]),
       terminal: null,
       env: options.env ?? {},
       home: this.home,
       cwd: this.home,
       signal: options.signal ?? new AbortController().signal,
+      interrupt: () => undefined,
       atExit: () => undefined,
     });
     return { code, stdout: stdout.text, stderr: stderr.text, json: () => JSON.parse(stdout.text) };
