@@ -6,8 +6,6 @@ export type FailureKind = 'failed' | 'usage' | 'refused' | 'unreachable' | 'untr
 const KINDS: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
   ['authentication-required', 'refused'],
   ['not-authorised', 'refused'],
-  ['update-rejected', 'refused'],
-  ['version-conflict', 'failed'],
   ['publish-uncertain', 'unreachable'],
   ['outcome-uncertain', 'unreachable'],
   ['server-unreachable', 'unreachable'],
