@@ -1,21 +1,19 @@
 import { createPublicKey } from 'node:crypto';
 import { utf8 } from '../base/index.ts';
 import { encodePem, parseCertificates, parsePem } from '../crypto/index.ts';
-import { issueCertificate, type PrivateKeyHandle } from '../crypto/private.ts';
+import { CryptoError, issueCertificate, type PrivateKeyHandle, publicKeyInfo } from '../crypto/private.ts';
 import { type Gun, makeTufKey, type TufKey } from '../tuf/index.ts';
-import { TrustDirError } from './errors.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ROOT_CERTIFICATE_DAYS = 10 * 365;
 
 /** The public half in PEM, with the `role` header by which docker notes a signer's name. */
 export function spkiPem(handle: PrivateKeyHandle, role: string | null): string {
-  const bytes = createPublicKey(handle.native).export({ format: 'der', type: 'spki' });
   const headers = new Map(role === null ? [] : [['role', role] as const]);
-  return encodePem({ type: 'PUBLIC KEY', headers, bytes });
+  return encodePem({ type: 'PUBLIC KEY', headers, bytes: publicKeyInfo(handle) });
 }
 
-/** The certificate by which a root role names a key (facts 2.5). Throws `key-not-certifiable` for Ed25519. */
+/** The certificate by which a root role names a key (facts 2.5). Throws `certificate-key-not-supported` for Ed25519. */
 export function rootCertificateOf(
   handle: PrivateKeyHandle,
   { gun, now, serial }: { readonly gun: Gun; readonly now: Date; readonly serial: Uint8Array },
@@ -46,7 +44,7 @@ export function readPublicKeyText(text: string, now: Date): TufKey {
     const leaf = parseCertificates(utf8(text))[0];
     if (leaf !== undefined && leaf.notAfter <= now) {
       const { commonName, notAfter } = leaf;
-      throw new TrustDirError('certificate-expired', { commonName, notAfter });
+      throw new CryptoError('certificate-expired', { commonName, notAfter });
     }
     return makeTufKey('ecdsa-x509', utf8(encodePem({ ...block, headers: new Map() })));
   }
@@ -71,10 +69,6 @@ function issue(
   },
 ): string {
   const { commonName, days, now, serial } = request;
-  const { algorithm } = handle;
-  if (handle.keyType === 'ed25519') {
-    throw new TrustDirError('key-not-certifiable', { algorithm });
-  }
   const notAfter = new Date(now.getTime() + days * DAY_MS);
   return issueCertificate({ commonName, notBefore: now, notAfter, serial, profile: 'signing', key: handle });
 }

@@ -1,16 +1,6 @@
 import { AppError } from '../base/index.ts';
 import type { KeyId } from '../tuf/index.ts';
 
-/** Why a text is taken for no public key, the first reason met. */
-export type PublicKeyRefusal =
-  | 'not-pem'
-  | 'private-key'
-  | 'unknown-block'
-  | 'malformed'
-  | 'certificate-unreadable'
-  | 'certificate-sha1'
-  | 'certificate-not-valid-yet';
-
 /** What stands in the way of using a trust directory, by code. Paths are absolute. */
 export interface TrustDirProblems {
   /** Something else stands where a folder has to be. */
@@ -31,22 +21,12 @@ export interface TrustDirProblems {
   'key-not-found': { readonly path: string };
   /** `path` is null for a key that came from elsewhere. */
   'key-wrong-passphrase': { readonly path: string | null };
-  /** No private key, or one in a format that is not read; `format` as far as it can be told. */
-  'key-format-unreadable': { readonly path: string | null; readonly format: string | null };
-  /** It cannot be taken apart, or is `found` and not the key that its file is named for. */
-  'key-damaged': {
-    readonly path: string | null;
-    readonly expected: KeyId | null;
-    readonly found: KeyId | null;
-  };
-  /** A file of the same key is there for another role, or is no key. */
+  /** No private key, or one in a form that is not read; `found` says of which, as far as that can be told. */
+  'key-format-unreadable': { readonly path: string | null; readonly found: string | null };
+  /** `reason` is a sentence; `found` is the key that is there instead of the one that the file is named for. */
+  'key-damaged': { readonly path: string | null; readonly reason: string; readonly found: KeyId | null };
+  /** A file of the same key is there for another role, or is no key; `role` is null then. */
   'key-exists': { readonly path: string; readonly keyId: KeyId; readonly role: string | null };
-  /** Below what verification accepts, so that no signature of it would count. */
-  'weak-key': { readonly algorithm: string };
-  /** Certificates hold ECDSA and RSA keys (facts 2.5). */
-  'key-not-certifiable': { readonly algorithm: string };
-  'public-key-unreadable': { readonly reason: PublicKeyRefusal };
-  'certificate-expired': { readonly commonName: string; readonly notAfter: Date };
   /** Another trustdeck kept writing for longer than we wait. */
   locked: { readonly path: string; readonly processId: number | null; readonly host: string | null };
 }

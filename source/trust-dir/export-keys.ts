@@ -1,5 +1,5 @@
 import { encodePem } from '../crypto/index.ts';
-import { bindsToGun } from './key-block.ts';
+import { writtenHeaders } from './key-block.ts';
 import { keyPlace, readKeyBlock } from './key-place.ts';
 import type { LocalKey } from './key-store.ts';
 
@@ -15,12 +15,15 @@ function exportKey(trustDir: string, key: LocalKey): string {
   const { path, role, gun } = keyPlace(trustDir, key);
   const block = readKeyBlock(path);
   const headers = new Map(block.headers);
-  if (role !== null && !headers.has('role')) {
-    headers.set('role', role);
+  const written = writtenHeaders({ role: headers.get('role') ?? role ?? '', gun: headers.get('gun') ?? gun });
+  for (const [name, value] of [
+    ['role', written.role],
+    ['gun', written.gun],
+    ['path', key.id],
+  ] as const) {
+    if (value !== null && value !== '') {
+      headers.set(name, value);
+    }
   }
-  if (gun !== null && !headers.has('gun') && bindsToGun(headers.get('role') ?? '')) {
-    headers.set('gun', gun);
-  }
-  headers.set('path', key.id);
   return encodePem({ ...block, headers });
 }

@@ -1,10 +1,16 @@
-import { createPrivateKey } from 'node:crypto';
-import type { Passphrase } from '../base/index.ts';
-import { encodePem, type PemBlock, parsePem } from '../crypto/index.ts';
-import { type PrivateKeyHandle, readPrivateKey } from '../crypto/private.ts';
+import type { ErrorOf, Passphrase } from '../base/index.ts';
+import { encodePem, type PemBlock } from '../crypto/index.ts';
+import {
+  CryptoError,
+  type CryptoErrors,
+  encryptPrivateKey,
+  type PrivateKeyHandle,
+  readPrivateKeyBlock,
+} from '../crypto/private.ts';
 import { type KeyId, keyIdOf } from '../tuf/index.ts';
 import { TrustDirError } from './errors.ts';
 import type { KeyFileHeaders } from './key-vault-types.ts';
+import type { Machine } from './machine.ts';
 
 export interface OpeningOptions {
   /** Where the block is from; null for none of our files. */
@@ -14,54 +20,67 @@ export interface OpeningOptions {
   readonly passphrase: Passphrase | null;
 }
 
-/** The private key in a PEM block. Throws `key-wrong-passphrase`, `key-format-unreadable` or `key-damaged`. */
+/** The roles whose keys are of one GUN; from the files of all others notary drops that header (facts 8.1). */
+const ROLES_OF_ONE_GUN: ReadonlySet<string> = new Set(['targets', 'snapshot', 'timestamp']);
+const OTHER_KEY = 'It holds another key than the one that it is named for.';
+
+/** The private key in a PEM block. Rejects with `key-wrong-passphrase`, `key-format-unreadable` or `key-damaged`. */
 export async function openKeyBlock(block: PemBlock, options: OpeningOptions): Promise<PrivateKeyHandle> {
   const { path, expected, passphrase } = options;
-  const handle = decrypt(block, passphrase);
-  if (handle === null) {
-    throw new TrustDirError('key-wrong-passphrase', { path });
-  }
+  const handle = await decrypted(block, passphrase).catch((error: unknown) => {
+    throw openingFailure(error, path);
+  });
   const found = keyIdOf(handle.keyType, handle.publicBytes);
   if (expected !== null && found !== expected) {
-    throw new TrustDirError('key-damaged', { path, expected, found });
+    throw new TrustDirError('key-damaged', { path, reason: OTHER_KEY, found });
   }
   return handle;
 }
 
-function decrypt(block: PemBlock, passphrase: Passphrase | null): PrivateKeyHandle | null {
-  try {
-    const pem = encodePem({ ...block, headers: new Map() });
-    const native = createPrivateKey({
-      key: pem,
-      ...(passphrase === null ? {} : { passphrase: passphrase.reveal() }),
-    });
-    return readPrivateKey(native.export({ format: 'pem', type: 'pkcs8' }).toString());
-  } catch {
-    return null;
+async function decrypted(block: PemBlock, passphrase: Passphrase | null): Promise<PrivateKeyHandle> {
+  return readPrivateKeyBlock(block).decrypt(passphrase);
+}
+
+/** The same failure with the file that it is about; what is none comes back unchanged. */
+function openingFailure(cause: unknown, path: string | null): unknown {
+  if (!(cause instanceof CryptoError)) {
+    return cause;
+  }
+  const error = cause as ErrorOf<CryptoErrors>;
+  switch (error.code) {
+    case 'key-wrong-passphrase':
+      return new TrustDirError('key-wrong-passphrase', { path }, { cause });
+    case 'key-format-unreadable':
+      return new TrustDirError('key-format-unreadable', { path, found: error.detail.found }, { cause });
+    case 'key-damaged': {
+      const reason = `As ${error.detail.format}: ${error.detail.reason}.`;
+      return new TrustDirError('key-damaged', { path, reason, found: null }, { cause });
+    }
+    default:
+      return cause;
   }
 }
 
-/** The text of a key's file as docker and notary read it (facts 8.1). */
+/** The text of a key's file as docker and notary write it (facts 8.1). */
 export async function keyFileText(
   handle: PrivateKeyHandle,
-  { role, gun }: KeyFileHeaders,
-  passphrase: Passphrase,
+  { headers, passphrase }: { readonly headers: KeyFileHeaders; readonly passphrase: Passphrase },
+  machine: Pick<Machine, 'randomBytes'>,
 ): Promise<string> {
-  const headers = new Map([['role', role]]);
-  if (gun !== null && bindsToGun(role)) {
-    headers.set('gun', gun);
+  const { role, gun } = writtenHeaders(headers);
+  if (/[\r\n]/.test(role)) {
+    throw new RangeError('not a role');
   }
-  const pem = handle.native
-    .export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: passphrase.reveal() })
-    .toString();
-  return parsePem(pem)
-    .map((block) => encodePem({ ...block, headers }))
-    .join('');
+  const bytes = await encryptPrivateKey(handle, passphrase, { randomBytes: machine.randomBytes });
+  const entries = [['role', role] as const, ...(gun === null ? [] : [['gun', gun] as const])];
+  return encodePem({ type: 'ENCRYPTED PRIVATE KEY', headers: new Map(entries), bytes });
 }
 
-/** Root keys and those of delegations serve any GUN: notary drops the header from their files. */
-export function bindsToGun(role: string): boolean {
-  return GUN_ROLES.has(role);
+/** What is left of headers when a file is written. */
+export function writtenHeaders<Text extends string>(headers: {
+  readonly role: string;
+  readonly gun: Text | null;
+}): { readonly role: string; readonly gun: Text | null } {
+  const { role, gun } = headers;
+  return { role, gun: ROLES_OF_ONE_GUN.has(role) ? gun : null };
 }
-
-const GUN_ROLES: ReadonlySet<string> = new Set(['targets', 'snapshot', 'timestamp']);

@@ -36,11 +36,9 @@ export function readKeyFile(bytes: Uint8Array): KeyFileContent | 'not-pem' | 'no
   if (block === undefined) {
     return 'not-pem';
   }
-  return isPrivateKeyBlock(block) ? readKeyBlockHeaders(block) : 'not-a-private-key';
-}
-
-export function isPrivateKeyBlock(block: PemBlock): boolean {
-  return PRIVATE_KEY_TYPES.has(block.type) && block.bytes.byteLength > 0;
+  return PRIVATE_KEY_TYPES.has(block.type) && block.bytes.byteLength > 0
+    ? readKeyBlockHeaders(block)
+    : 'not-a-private-key';
 }
 
 /** What a block of a private key says without being decrypted. */

@@ -4,7 +4,7 @@ import { type PemBlock, parsePem } from '../crypto/index.ts';
 import type { KeyId } from '../tuf/index.ts';
 import { TrustDirError } from './errors.ts';
 import { folderInside, readRegularFile, realFolder } from './inside.ts';
-import { isKeyFileName, isPrivateKeyBlock, readKeyFileName } from './key-file.ts';
+import { isKeyFileName, readKeyFileName } from './key-file.ts';
 import type { LocalKey } from './key-store.ts';
 import { TRUST_DIR_LIMITS } from './limits.ts';
 import { PRIVATE_FOLDER } from './names.ts';
@@ -47,8 +47,8 @@ export function readKeyBlock(path: string): PemBlock {
     throw new TrustDirError('key-not-found', { path });
   }
   const block = parsePem(decodeUtf8(file.bytes) ?? '')[0];
-  if (block === undefined || !isPrivateKeyBlock(block)) {
-    throw new TrustDirError('key-format-unreadable', { path, format: block?.type ?? null });
+  if (block === undefined) {
+    throw new TrustDirError('key-damaged', { path, reason: 'It holds no PEM.', found: null });
   }
   return block;
 }

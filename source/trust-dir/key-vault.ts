@@ -1,4 +1,4 @@
-import { generateKey } from '../crypto/private.ts';
+import { makeKey } from '../crypto/private.ts';
 import {
   readPublicKeyText,
   rootCertificateOf,
@@ -31,7 +31,7 @@ export function openKeyVault(place: Place): KeyVault {
   const { trustDir, machine } = place;
   return {
     list: () => listKeys(trustDir),
-    generate: async (algorithm) => hold(generateKey(ALGORITHMS[algorithm])),
+    generate: async (algorithm) => hold(await makeKey(ALGORITHMS[algorithm])),
     unlock: async (key, passphrase) => hold(await unlockFile(trustDir, key, passphrase)),
     readPem: async (text) => readPemKeys(text),
     save: (key, options) => saveKey(place, handleOf(key), options),

@@ -1,7 +1,8 @@
 import { type PemBlock, parsePem } from '../crypto/index.ts';
+import { CryptoError, isPrivateKeyBlock, readPrivateKeyBlock } from '../crypto/private.ts';
 import { TrustDirError } from './errors.ts';
 import { openKeyBlock } from './key-block.ts';
-import { header, isPrivateKeyBlock, readKeyBlockHeaders, readKeyFileName } from './key-file.ts';
+import { header, readKeyBlockHeaders, readKeyFileName } from './key-file.ts';
 import type { PemKey } from './key-vault-types.ts';
 import { hold } from './unlocked-key.ts';
 
@@ -10,7 +11,7 @@ export function readPemKeys(text: string): readonly PemKey[] {
   const blocks = parsePem(text);
   const keys = blocks.filter(isPrivateKeyBlock);
   if (keys.length === 0) {
-    throw new TrustDirError('key-format-unreadable', { path: null, format: blocks[0]?.type ?? null });
+    throw new TrustDirError('key-format-unreadable', { path: null, found: blocks[0]?.type ?? null });
   }
   return keys.map(pemKey);
 }
@@ -25,8 +26,20 @@ function pemKey(block: PemBlock): PemKey {
     gun: gun ?? named?.gun ?? null,
     path,
     encrypted,
-    format: block.type,
+    format: formatOf(block),
     unlock: async (passphrase) =>
       hold(await openKeyBlock(block, { path: null, expected: named?.id ?? null, passphrase })),
   };
+}
+
+/** For people; what cannot be read is refused when it is unlocked, so that the others of a bundle can be. */
+function formatOf(block: PemBlock): string {
+  try {
+    return readPrivateKeyBlock(block).format;
+  } catch (error) {
+    if (error instanceof CryptoError) {
+      return block.type;
+    }
+    throw error;
+  }
 }

@@ -4,7 +4,7 @@ import type { PrivateKeyHandle } from '../crypto/private.ts';
 import { keyIdOf } from '../tuf/index.ts';
 import { TrustDirError } from './errors.ts';
 import { readRegularFile } from './inside.ts';
-import { bindsToGun, keyFileText, openKeyBlock } from './key-block.ts';
+import { keyFileText, openKeyBlock, writtenHeaders } from './key-block.ts';
 import { readKeyBlock, todaysPlace } from './key-place.ts';
 import { type LocalKey, listKeys } from './key-store.ts';
 import type { SaveOptions } from './key-vault-types.ts';
@@ -24,7 +24,7 @@ export async function saveKey(
 ): Promise<LocalKey> {
   const id = keyIdOf(handle.keyType, handle.publicBytes);
   const segments = todaysPlace(id);
-  const bytes = utf8(await keyFileText(handle, headers, passphrase));
+  const bytes = utf8(await keyFileText(handle, { headers, passphrase }, machine));
   const inspect = async (path: string): Promise<void> => {
     await openKeyBlock(readKeyBlock(path), { path, expected: id, passphrase });
   };
@@ -40,12 +40,11 @@ export async function saveKey(
     await replaceFiles(root, [{ segments, bytes }], machine, inspect);
     const isThere = bytesEqual(readRegularFile(path, bytes.byteLength)?.bytes ?? new Uint8Array(), bytes);
     if (!isThere) {
-      throw new TrustDirError('key-damaged', { path, expected: id, found: null });
+      throw new TrustDirError('key-damaged', { path, reason: 'It is not what was written.', found: null });
     }
     for (const other of present.filter((key) => key.path !== path)) {
       await removeKeyFile(root, other);
     }
-    const gun = bindsToGun(headers.role) ? headers.gun : null;
-    return { id, role: headers.role, gun, path, encrypted: true, exposed: false };
+    return { id, ...writtenHeaders(headers), path, encrypted: true, exposed: false };
   });
 }

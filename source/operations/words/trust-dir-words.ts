@@ -1,7 +1,12 @@
-import type { Words } from './words.ts';
+import { short, type Words } from './words.ts';
 
 interface AtPath {
   readonly path: string;
+}
+
+/** A key's file, or nothing but the key when it came from elsewhere. */
+interface AtKey {
+  readonly path: string | null;
 }
 
 const CHECK_DIRECTORY = 'Check --trust-dir and DOCKER_CONFIG, and who owns the folder.';
@@ -47,6 +52,43 @@ export const TRUST_DIR_WORDS = {
     message: `${gun} cannot be kept in a trust directory`,
     why: 'Its folder would lie among the files of another repository.',
     next: 'Use another name for the repository.',
+  }),
+  'record-unreadable': ({ path }: AtPath): Words => ({
+    message: `${path} is not what trustdeck wrote`,
+    why: 'It is damaged, or a later version of trustdeck wrote it.',
+    next: 'Use the latest trustdeck, or move the file away to begin anew.',
+  }),
+  'key-not-found': ({ path }: AtPath): Words => ({
+    message: `${path} is not there`,
+    why: 'The file of the key was removed or moved, perhaps by another tool.',
+    next: 'Look at trustdeck key list, and restore the key from its backup.',
+  }),
+  'key-wrong-passphrase': ({ path }: AtKey): Words => ({
+    message: `The passphrase does not open ${path ?? 'the key'}`,
+    why: 'The key is encrypted with another passphrase.',
+    next: 'Try again; without the passphrase, only a backup under another one helps.',
+  }),
+  'key-format-unreadable': ({ path, found }: AtKey & { readonly found: string | null }): Words => ({
+    message: `${path ?? 'The text'} holds no private key that can be read`,
+    why: found === null ? 'There is no private key in it.' : `What it holds is: ${found}.`,
+    next: 'Use a key in PEM: PKCS#8, SEC1 or PKCS#1, of ECDSA, Ed25519, or RSA with at least 2048 bits.',
+  }),
+  'key-damaged': ({
+    path,
+    reason,
+    found,
+  }: AtKey & { readonly reason: string; readonly found: string | null }): Words => ({
+    message: `${path ?? 'The key'} is damaged`,
+    why: found === null ? reason : `${reason} It is ${short(found)}.`,
+    next: 'Restore the key from its backup.',
+  }),
+  'key-exists': ({ path, role }: AtPath & { readonly role: string | null }): Words => ({
+    message: `${path} is there already`,
+    why:
+      role === null
+        ? 'The file is no key that can be read, or says no role.'
+        : `The same key is kept there for the role ${role}.`,
+    next: 'Keep that one, or back it up and remove it first.',
   }),
   locked: ({ path, processId }: AtPath & { readonly processId: number | null }): Words => ({
     message: 'Another trustdeck is writing to the same folder',
