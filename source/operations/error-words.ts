@@ -2,6 +2,7 @@ import { AppError } from '../base/index.ts';
 import type { ErrorReport } from './error-report.ts';
 import { isAbort } from './failure-kind.ts';
 import { DOCKER_WORDS } from './words/docker-words.ts';
+import { DRAFT_WORDS } from './words/draft-words.ts';
 import { NOTARY_WORDS } from './words/notary-words.ts';
 import { OPERATION_WORDS } from './words/operation-words.ts';
 import { SANDBOX_WORDS } from './words/sandbox-words.ts';
@@ -15,6 +16,7 @@ type AnyWordTable = Readonly<Record<string, (detail: never) => Words>>;
 /** Words by the class that a layer's errors have; a test proves that every code of every layer is among them. */
 const WORDS: ReadonlyMap<string, AnyWordTable> = new Map<string, AnyWordTable>([
   ['TufError', TUF_WORDS],
+  ['DraftError', DRAFT_WORDS],
   ['NotaryError', NOTARY_WORDS],
   ['TrustDirError', TRUST_DIR_WORDS],
   ['DockerError', DOCKER_WORDS],

@@ -17,6 +17,10 @@ export interface RootContent extends Common {
   /** Every key that a role names, and any that is kept for others to translate IDs by (facts 4.1). */
   readonly keys: readonly TufKey[];
   readonly roles: Readonly<Record<BaseRole, RoleKeys>>;
+  /** Always false in what Notary makes, which is what it is without one (facts 4.1). */
+  readonly consistentSnapshot?: boolean;
+  /** Further roles as they are written, such as `root.1` of very old roots (facts 4.1). */
+  readonly extraRoles?: { readonly [name: string]: JsonValue };
 }
 
 export interface TargetsContent extends Common {
@@ -33,9 +37,10 @@ export function buildRoot(content: RootContent): SignedPart {
   const { root, snapshot, targets, timestamp } = content.roles;
   return {
     ...common('Root', content),
-    consistent_snapshot: false,
+    consistent_snapshot: content.consistentSnapshot ?? false,
     keys: keysJson(content.keys),
     roles: {
+      ...content.extraRoles,
       root: roleKeysJson(root),
       snapshot: roleKeysJson(snapshot),
       targets: roleKeysJson(targets),
@@ -82,7 +87,8 @@ function delegationJson(delegation: Delegation): JsonValue {
   return { ...roleKeysJson(delegation), name, ...(paths.length > 0 ? { paths } : {}) };
 }
 
-function targetJson(target: Target): JsonValue {
+/** An entry of `targets`. */
+export function targetJson(target: Target): JsonValue {
   const { custom } = target;
   return { ...fileMetaJson(target), ...(custom === undefined || custom === null ? {} : { custom }) };
 }
@@ -91,7 +97,8 @@ function fileListJson(meta: ReadonlyMap<string, FileMeta>): JsonValue {
   return Object.fromEntries([...meta].map(([name, file]) => [name, fileMetaJson(file)]));
 }
 
-function fileMetaJson({ length, sha256, sha512 }: FileMeta): { readonly [name: string]: JsonValue } {
+/** An entry of `meta`. */
+export function fileMetaJson({ length, sha256, sha512 }: FileMeta): { readonly [name: string]: JsonValue } {
   return {
     hashes: {
       ...(sha256 === null ? {} : { sha256: hexToBase64(sha256) }),

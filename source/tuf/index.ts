@@ -11,6 +11,8 @@ export {
 export { type CanonicalBytes, canonicalJson, servedForm } from './canonical-json.ts';
 export { describeKey, type KeyDescription } from './describe-key.ts';
 export type * from './draft.ts';
+export { draftChanges, draftNewRepository } from './draft-changes.ts';
+export { DraftError, type DraftProblem, type DraftProblemCode, type DraftProblems } from './draft-problem.ts';
 export type * from './edit.ts';
 export { checkFileMeta, fileMetaOf } from './file-meta.ts';
 export { isFixedPoint } from './fixed-point.ts';
@@ -48,6 +50,9 @@ export {
 export type * from './role-state.ts';
 export { checkRoot, type TrustedRoot } from './root-check.ts';
 export { type Signer, signDocument } from './sign-document.ts';
+export { type SignerOf, signDraft } from './sign-draft.ts';
+export type { TargetRefusal } from './signable.ts';
+export { editsOfStagedChange, type StagedChangeContent } from './staged-edits.ts';
 export { type JsonLimits, type JsonResult, parseStrictJson } from './strict-json.ts';
 export type { JsonRefusal } from './strict-json-scanner.ts';
 export { TRUST_ON_FIRST_USE, type TrustPinning } from './trust-pinning.ts';
