@@ -14,8 +14,8 @@ export function set(...items: readonly DerNode[]): DerNode {
 }
 
 /** An element around others whose meaning the tag number gives. */
-export function explicit(tag: number, item: DerNode): DerNode {
-  return asn1.create(Class.CONTEXT_SPECIFIC, tag as Asn1Types.Type, true, [item]);
+export function explicit(tag: number, ...items: readonly DerNode[]): DerNode {
+  return asn1.create(Class.CONTEXT_SPECIFIC, tag as Asn1Types.Type, true, [...items]);
 }
 
 /** A string or an address under a context's own tag, as in alternative names. */
@@ -57,6 +57,11 @@ export function text(value: string): DerNode {
   return /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(value)
     ? primitive(Type.PRINTABLESTRING, value)
     : primitive(Type.UTF8, binary(Buffer.from(value, 'utf8')));
+}
+
+/** Text in ASCII, of the type that mail addresses and domain components have. */
+export function asciiText(value: string): DerNode {
+  return primitive(Type.IA5STRING, value);
 }
 
 /** A time, cut to the second; in the form that RFC 5280 wants for its year. */

@@ -1,22 +1,9 @@
 import { type CertificateProfile, profileExtensions } from './certificate-profiles.ts';
-import {
-  bits,
-  type DerNode,
-  explicit,
-  integer,
-  nothing,
-  oid,
-  parsed,
-  sequence,
-  set,
-  text,
-  time,
-  toDer,
-} from './der-writing.ts';
+import { explicit, integer, parsed, sequence, time } from './der-writing.ts';
+import { commonNameOnly, type DistinguishedName, encodeName } from './distinguished-name.ts';
 import { CryptoError } from './errors.ts';
-import { encodePem } from './pem.ts';
 import { type PrivateKeyHandle, publicKeyInfo } from './private-key.ts';
-import { signCertificateBytes } from './sign-bytes.ts';
+import { signatureAlgorithm, signedPem } from './signed-pem.ts';
 
 export interface CertificateRequest {
   /** The whole subject; a root role's is the GUN and may be longer than 64 characters. */
@@ -34,14 +21,19 @@ export interface CertificateRequest {
   readonly issuer?: { readonly commonName: string; readonly key: PrivateKeyHandle };
 }
 
-const COMMON_NAME = '2.5.4.3';
 const VERSION_3 = Uint8Array.of(2);
 
-/** By type of the signing key. RSA's parameters are NULL, ECDSA has none (RFC 4055, RFC 5758). */
-const SIGNATURE_ALGORITHMS: Readonly<Record<'ecdsa' | 'rsa', () => DerNode>> = {
-  ecdsa: () => sequence(oid('1.2.840.10045.4.3.2')),
-  rsa: () => sequence(oid('1.2.840.113549.1.1.11'), nothing()),
-};
+interface Certification {
+  readonly subject: DistinguishedName;
+  readonly issuer: DistinguishedName;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly serial: Uint8Array;
+  readonly profile: CertificateProfile;
+  readonly alternativeNames: readonly string[];
+  readonly key: PrivateKeyHandle;
+  readonly signer: PrivateKeyHandle;
+}
 
 /**
  * Issues an X.509 v3 certificate and returns it as PEM in Go's exact form. The same request gives the same bytes for
@@ -49,30 +41,29 @@ const SIGNATURE_ALGORITHMS: Readonly<Record<'ecdsa' | 'rsa', () => DerNode>> = {
  * Notary refuses too.
  */
 export function issueCertificate(request: CertificateRequest): string {
-  const signer = request.issuer?.key ?? request.key;
-  const algorithm = signatureAlgorithm(signer);
-  const signed = sequence(
-    explicit(0, integer(VERSION_3)),
-    integer(request.serial),
-    algorithm(),
-    name(request.issuer?.commonName ?? request.commonName),
-    sequence(time(request.notBefore), time(request.notAfter)),
-    name(request.commonName),
-    parsed(publicKeyInfo(request.key)),
-    explicit(3, profileExtensions(request.profile, request.alternativeNames ?? [])),
-  );
-  const signature = signCertificateBytes(signer, toDer(signed));
-  const der = toDer(sequence(signed, algorithm(), bits(signature)));
-  return encodePem({ type: 'CERTIFICATE', headers: new Map(), bytes: der });
+  return certify({
+    ...request,
+    subject: commonNameOnly(request.commonName),
+    issuer: commonNameOnly(request.issuer?.commonName ?? request.commonName),
+    alternativeNames: request.alternativeNames ?? [],
+    signer: request.issuer?.key ?? request.key,
+  });
 }
 
-function signatureAlgorithm({ keyType, algorithm }: PrivateKeyHandle): () => DerNode {
-  if (keyType === 'ed25519') {
-    throw new CryptoError('certificate-key-not-supported', { algorithm });
+/** Issues a certificate of any names, likewise. */
+export function certify(about: Certification): string {
+  if (about.signer.keyType === 'ed25519') {
+    throw new CryptoError('certificate-key-not-supported', { algorithm: about.signer.algorithm });
   }
-  return SIGNATURE_ALGORITHMS[keyType];
-}
-
-function name(commonName: string): DerNode {
-  return sequence(set(sequence(oid(COMMON_NAME), text(commonName))));
+  const content = sequence(
+    explicit(0, integer(VERSION_3)),
+    integer(about.serial),
+    signatureAlgorithm(about.signer),
+    encodeName(about.issuer),
+    sequence(time(about.notBefore), time(about.notAfter)),
+    encodeName(about.subject),
+    parsed(publicKeyInfo(about.key)),
+    explicit(3, profileExtensions(about.profile, about.alternativeNames)),
+  );
+  return signedPem('CERTIFICATE', content, about.signer);
 }

@@ -27,4 +27,17 @@ export {
   publicKeyInfo,
   readPrivateKey,
 } from './private-key.ts';
+export {
+  type PlainPublicKey,
+  type PublicKeyFile,
+  readCertificateFor,
+  readPublicKeyFile,
+} from './public-key-file.ts';
+export {
+  issueRootCertificate,
+  issueSelfSigned,
+  makeSigningRequest,
+  type RootCertificateOptions,
+  type SelfSignedOptions,
+} from './self-signed.ts';
 export { type MadeSignature, signBytes } from './sign-bytes.ts';

@@ -28,9 +28,16 @@ export function signBytes(key: PrivateKeyHandle, message: Uint8Array): MadeSigna
   }
 }
 
-/** The signature that a certificate carries: ECDSA in DER, RSA in PKCS #1 v1.5; both over SHA-256. */
+/** The signature of certificates and requests: ECDSA in DER, RSA in PKCS #1 v1.5, both over SHA-256; pure Ed25519. */
 export function signCertificateBytes(key: PrivateKeyHandle, message: Uint8Array): Uint8Array {
-  return key.keyType === 'ecdsa' ? signEcdsa(key, message, 'der') : sign('sha256', message, key.native);
+  switch (key.keyType) {
+    case 'ecdsa':
+      return signEcdsa(key, message, 'der');
+    case 'rsa':
+      return sign('sha256', message, key.native);
+    case 'ed25519':
+      return sign(null, message, key.native);
+  }
 }
 
 function signEcdsa(key: PrivateKeyHandle, message: Uint8Array, form: 'raw' | 'der'): Uint8Array {

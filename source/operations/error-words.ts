@@ -1,6 +1,7 @@
 import { AppError } from '../base/index.ts';
 import type { ErrorReport } from './error-report.ts';
 import { isAbort } from './failure-kind.ts';
+import { CRYPTO_WORDS } from './words/crypto-words.ts';
 import { DOCKER_WORDS } from './words/docker-words.ts';
 import { DRAFT_WORDS } from './words/draft-words.ts';
 import { NOTARY_WORDS } from './words/notary-words.ts';
@@ -19,6 +20,7 @@ const WORDS: ReadonlyMap<string, AnyWordTable> = new Map<string, AnyWordTable>([
   ['DraftError', DRAFT_WORDS],
   ['NotaryError', NOTARY_WORDS],
   ['TrustDirError', TRUST_DIR_WORDS],
+  ['CryptoError', CRYPTO_WORDS],
   ['DockerError', DOCKER_WORDS],
   ['SandboxError', SANDBOX_WORDS],
   ['SettingsError', SETTINGS_WORDS],

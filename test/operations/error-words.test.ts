@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { CryptoErrors } from '../../source/crypto/private.ts';
 import type { DockerProblems } from '../../source/docker/index.ts';
 import { NotaryError, type NotaryProblems } from '../../source/notary/index.ts';
 import { failureKind, OperationError, reportError } from '../../source/operations/index.ts';
+import { CRYPTO_WORDS } from '../../source/operations/words/crypto-words.ts';
 import { DOCKER_WORDS } from '../../source/operations/words/docker-words.ts';
 import { NOTARY_WORDS } from '../../source/operations/words/notary-words.ts';
 import { SANDBOX_WORDS } from '../../source/operations/words/sandbox-words.ts';
@@ -17,6 +19,7 @@ import { gun, unreachable } from './support/fakes.ts';
 
 /** The layers may not know each other: that every code of each has words is proved by the compiler, here. */
 const TABLES = {
+  CryptoError: CRYPTO_WORDS satisfies WordTable<CryptoErrors>,
   DockerError: DOCKER_WORDS satisfies WordTable<DockerProblems>,
   NotaryError: NOTARY_WORDS satisfies WordTable<NotaryProblems>,
   SandboxError: SANDBOX_WORDS satisfies WordTable<SandboxProblems>,

@@ -1,7 +1,8 @@
 import { createCipheriv, pbkdf2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Passphrase } from '../../base/index.ts';
-import { type DerNode, integer, octets, oid, sequence, toDer } from '../der-writing.ts';
+import { DER, DerError, derChildren, readDer } from '../der.ts';
+import { bits, type DerNode, explicit, integer, octets, oid, sequence, toDer } from '../der-writing.ts';
 import type { PrivateKeyHandle } from '../private-key.ts';
 import { curveOidOf } from './key-curves.ts';
 import { EC_OID, GO_ED25519_OID, RSA_OID } from './key-forms.ts';
@@ -55,8 +56,7 @@ export function encodeNotaryKey(key: PrivateKeyHandle): Uint8Array {
 const ENCODERS: Readonly<Record<PrivateKeyHandle['keyType'], (key: PrivateKeyHandle) => DerNode>> = {
   ecdsa: (key) => {
     const curve = oid(curveOidOf(key.algorithm) ?? '');
-    const sec1 = key.native.export({ format: 'der', type: 'sec1' });
-    return privateKeyInfo(ONE, sequence(oid(EC_OID), curve), sec1);
+    return privateKeyInfo(ONE, sequence(oid(EC_OID), curve), ecPrivateKey(key, curve));
   },
   rsa: ({ native }) => {
     const pkcs1 = native.export({ format: 'der', type: 'pkcs1' });
@@ -74,4 +74,14 @@ const ENCODERS: Readonly<Record<PrivateKeyHandle['keyType'], (key: PrivateKeyHan
 
 function privateKeyInfo(version: Uint8Array, algorithm: DerNode, key: Uint8Array): DerNode {
   return sequence(integer(version), algorithm, octets(key));
+}
+
+function ecPrivateKey({ native, publicBytes }: PrivateKeyHandle, curve: DerNode): Uint8Array {
+  // OpenSSL leaves the public key out for a key that came without it, so only the secret is taken from what it writes.
+  const [, secret] = derChildren(readDer(native.export({ format: 'der', type: 'sec1' }), DER.sequence));
+  const point = derChildren(readDer(publicBytes, DER.sequence))[1]?.content.subarray(1);
+  if (secret === undefined || point === undefined) {
+    throw new DerError('not a key of an elliptic curve');
+  }
+  return toDer(sequence(integer(ONE), octets(secret.content), explicit(0, curve), explicit(1, bits(point))));
 }
