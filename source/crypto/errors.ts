@@ -21,7 +21,7 @@ export interface CryptoErrors {
   'certificate-expired': { readonly commonName: string; readonly notAfter: Date };
   'certificate-not-yet-valid': { readonly commonName: string; readonly notBefore: Date };
   /** Signed over SHA-1. */
-  'certificate-sha1': { readonly commonName: string };
+  'certificate-weak-signature': { readonly commonName: string };
   /** The certificate is for another key than the one that it was asked for. */
   'certificate-other-key': { readonly commonName: string };
 }

@@ -37,7 +37,7 @@ const PLAIN_TYPES: ReadonlyMap<string, PlainKeyType> = new Map<string, PlainKeyT
  * Reads a public key or certificate in PEM as `notary delegation add` and `docker trust signer add` do (facts 2.1): the
  * first block decides, its headers are ignored, and of a chain the leaf alone becomes the key, in Go's exact form, so
  * that every tool gives it the same ID. A plain Ed25519 key is taken too, which they do not. A certificate is checked as
- * they check it. Throws `CryptoError` `public-key-unreadable`, `weak-key`, `certificate-sha1`, `certificate-expired` or
+ * they check it. Throws `CryptoError` `public-key-unreadable`, `weak-key`, `certificate-weak-signature`, `certificate-expired` or
  * `certificate-not-yet-valid`.
  */
 export function readPublicKeyFile(text: string, options: { readonly now: Date }): PublicKeyFile {
@@ -98,7 +98,7 @@ function fromCertificate(block: PemBlock, others: readonly PemBlock[], now: Date
 function checkCertificate(certificate: Certificate, now: Date): void {
   const { commonName, notBefore, notAfter } = certificate;
   if (isSignedWithSha1(certificate)) {
-    throw new CryptoError('certificate-sha1', { commonName });
+    throw new CryptoError('certificate-weak-signature', { commonName });
   }
   // Written so that an invalid time fails.
   if (!(now.getTime() <= notAfter.getTime())) {

@@ -70,7 +70,7 @@ export const CRYPTO_WORDS = {
   }),
   'weak-key': ({ found }: Found): Words => ({
     message: 'The key is too weak to be trusted',
-    why: `It is an ${found}; Notary would never accept its signatures.`,
+    why: `Found: ${found}. Notary never accepts its signatures.`,
     next: 'Use an ECDSA key on P-256, an Ed25519 key, or an RSA key of 2048 bits or more.',
   }),
   'certificate-expired': ({ commonName, notAfter }: OfCertificate & { readonly notAfter: Date }): Words => ({
@@ -83,7 +83,7 @@ export const CRYPTO_WORDS = {
     why: `It begins on ${day(detail.notBefore)}, or ends before it begins.`,
     next: `Check the clock of this machine. ${ANOTHER_CERTIFICATE}`,
   }),
-  'certificate-sha1': ({ commonName }: OfCertificate): Words => ({
+  'certificate-weak-signature': ({ commonName }: OfCertificate): Words => ({
     message: `The certificate of "${commonName}" is signed with SHA-1`,
     why: 'Such signatures can be forged; Notary refuses them.',
     next: ANOTHER_CERTIFICATE,
