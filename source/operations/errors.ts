@@ -34,8 +34,13 @@ export interface OperationProblems {
   'publish-contended': { readonly gun: Gun; readonly attempts: number };
   /** No answer came to the publishing, and the server does not say now what it has. */
   'publish-unknown': { readonly gun: Gun };
-  /** The server took what was published, and does not serve it so that everybody can use it. */
-  'publish-not-verified': { readonly gun: Gun; readonly role: RoleName | null };
+  /** The server took what was published, and what it serves now is not, or cannot be found to be, that. */
+  'publish-not-verified': {
+    readonly gun: Gun;
+    /** The role that is not served as it was signed; null where it is about the whole repository. */
+    readonly role: RoleName | null;
+    readonly reason: 'unreadable' | 'untrusted' | 'not-served';
+  };
   'delete-not-verified': { readonly gun: Gun };
 }
 

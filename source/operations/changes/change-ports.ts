@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/index.ts';
-import type { Gun, KeyId, RepositoryState, TufKey } from '../../tuf/index.ts';
+import type { Gun, KeyId, RepositoryState, RoleName, TufKey } from '../../tuf/index.ts';
 import type { Changelist, LocalKey, MetadataCache, Remotes, StagedChange } from '../ports.ts';
 import type { Session } from '../session.ts';
 import type { ChangeRequest } from './change-request.ts';
@@ -18,6 +18,8 @@ export interface ChangePorts {
   readonly keyring: Keyring;
   readonly journal: ChangeJournal;
   readonly clock: Clock;
+  /** Makes the ID of a run in the journal; never the same one twice. */
+  readonly newRunId: () => string;
 }
 
 /** What changes things, for the composition root to open when it is first needed: reading loads none of it. */
@@ -49,6 +51,8 @@ export interface PlanInput {
     readonly snapshot: NewKey | null;
   };
   readonly staged: readonly StagedChange[];
+  /** Versions at the server of roles whose documents the state lacks; for `DraftOptions.knownVersions`. */
+  readonly knownVersions?: ReadonlyMap<RoleName, number>;
   /** Other repositories as this run or the cache knows them: where else a key counts. */
   readonly others: readonly RepositoryState[];
   readonly now: Date;

@@ -18,7 +18,7 @@ export async function planChange(
   signal: AbortSignal,
 ): Promise<ChangePlan> {
   const work = await import('./plan-change.ts');
-  return work.planChange(request, guns, ports, signal);
+  return work.planChange(request, guns, { ports, signal });
 }
 
 /**

@@ -10,6 +10,7 @@ import type {
 import type { ErrorReport } from '../error-report.ts';
 import type { KeyOwner } from '../report.ts';
 import type { ChangeRequest } from './change-request.ts';
+import type { JournalRun } from './journal-port.ts';
 
 /** A key in a plan, with whom it belongs to and whether it can sign here. */
 export interface PlannedKey {
@@ -151,6 +152,8 @@ export type PlanResult =
 
 export interface ChangePlan {
   readonly request: ChangeRequest;
+  /** The unfinished run that carrying this out goes on with. */
+  readonly resumes?: JournalRun;
   readonly repositories: readonly PlanResult[];
 }
 

@@ -1,4 +1,5 @@
 import type { OperationProblems } from '../errors.ts';
+import { passphraseVariables } from '../passphrase-variables.ts';
 import { count, short, type WordTable } from './words.ts';
 
 /** Words for what the verbs themselves refuse. */
@@ -34,7 +35,7 @@ export const OPERATION_WORDS: WordTable<OperationProblems> = {
   'passphrase-not-given': ({ keyId, role }) => ({
     message: `No passphrase for the ${keyName(role)} ${short(keyId)}`,
     why: 'Nobody gave one, and the environment holds none.',
-    next: 'Run it in a terminal, or set the passphrase variables of docker or notary.',
+    next: `Run it in a terminal, or set ${passphraseVariables(role).join(' or ')}.`,
   }),
   'passphrase-wrong': ({ keyId, role, attempts }) => ({
     message: `Wrong passphrase for the ${keyName(role)} ${short(keyId)}`,
@@ -71,12 +72,9 @@ export const OPERATION_WORDS: WordTable<OperationProblems> = {
     why: 'The connection ended before the server answered, and it cannot be read now.',
     next: 'Run the same command again when the server answers: it finds out and goes on from there.',
   }),
-  'publish-not-verified': ({ gun, role }) => ({
-    message: `${gun} was published, but could not be verified`,
-    why:
-      role === null
-        ? 'What the server serves now does not verify.'
-        : `The server does not serve ${role} as it was signed.`,
+  'publish-not-verified': ({ gun, role, reason }) => ({
+    message: `${gun} was published, but is not verified`,
+    why: NOT_VERIFIED[reason](role ?? gun),
     next: `Run trustdeck inspect ${gun} before anybody relies on it, and ask whoever runs the server.`,
   }),
   'delete-not-verified': ({ gun }) => ({
@@ -84,6 +82,14 @@ export const OPERATION_WORDS: WordTable<OperationProblems> = {
     why: 'Its trust data was deleted and is still served, or has been published again.',
     next: 'Try again, or ask whoever runs the server.',
   }),
+};
+
+const NOT_VERIFIED: Readonly<
+  Record<OperationProblems['publish-not-verified']['reason'], (what: string) => string>
+> = {
+  unreadable: () => 'The server took it, and could not be read afterwards.',
+  untrusted: () => 'The server took it, and what it serves now does not verify.',
+  'not-served': (what) => `The server took it, and does not serve ${what} as it was signed.`,
 };
 
 /** What people call a key by the role in its file. */

@@ -1,0 +1,118 @@
+import type { Gun, KeyId, RepositoryState, TufKey } from '../../tuf/index.ts';
+import { readCachedRepository } from '../cached-repository.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { ChangePorts, NewKey, PlanInput } from './change-ports.ts';
+import type { ChangeRequest } from './change-request.ts';
+import type { JournalKey } from './journal-port.ts';
+import { knownVersions } from './known-versions.ts';
+import { type OpenOptions, openForChange } from './open-for-change.ts';
+import type { RepositoryPlan } from './plan.ts';
+import { planRepository } from './plan-repository.ts';
+import { SpareKeys } from './spare-keys.ts';
+
+/** A plan and the files of the changelist that it publishes. */
+export interface PlannedRepository {
+  readonly plan: RepositoryPlan;
+  readonly staged: readonly string[];
+}
+
+/** Plans one request, repository by repository. */
+export interface Planner {
+  plan(gun: Gun, options: OpenOptions): Promise<PlannedRepository>;
+}
+
+export interface PlannerOptions {
+  readonly ports: ChangePorts;
+  /** All repositories that the request is made of. */
+  readonly guns: readonly Gun[];
+  /** Keys that an earlier plan for the same request has made, to be taken again. */
+  readonly madeBefore: readonly JournalKey[];
+  readonly signal: AbortSignal;
+}
+
+/** Reads once what the plans of all repositories have in common. */
+export async function createPlanner(request: ChangeRequest, options: PlannerOptions): Promise<Planner> {
+  const { ports, guns, madeBefore } = options;
+  const [{ keys: localKeys }, cached] = await Promise.all([
+    ports.vault.list(),
+    retiresKeys(request) ? cachedStates(options) : [],
+  ]);
+  const freshKeys = freshKeysOf(request, ports);
+  const spares = new SpareKeys({ request, keyring: ports.keyring, localKeys, madeBefore });
+  return {
+    plan: async (gun, open) => {
+      const [state, { changes }] = await Promise.all([
+        openForChange(gun, request, ports, open),
+        ports.changelist.read(gun),
+      ]);
+      const input: PlanInput = {
+        gun,
+        request,
+        state,
+        localKeys,
+        freshKeys,
+        spareKeys: await spares.take(gun, state),
+        staged: changes,
+        others: [...cached, ...openedStates(ports, cached)].filter((other) => !guns.includes(other.gun)),
+        now: ports.clock.now(),
+      };
+      const staged = request.kind === 'publish' ? changes.map(({ file }) => file) : [];
+      return { plan: await planKnowingVersions(input, ports, open), staged };
+    },
+  };
+}
+
+/** Plans again when the server turns out to hold files of roles that looked new. */
+async function planKnowingVersions(
+  input: PlanInput,
+  ports: ChangePorts,
+  open: OpenOptions,
+): Promise<RepositoryPlan> {
+  const plan = planRepository(input);
+  const unknown = plan.draft?.unknownVersions ?? [];
+  if (unknown.length === 0 || input.state === null) {
+    return plan;
+  }
+  return planRepository({ ...input, knownVersions: await knownVersions(input.state, unknown, ports, open) });
+}
+
+/** Whether other repositories matter, in which a key that is retired here may go on counting. */
+function retiresKeys({ kind }: ChangeRequest): boolean {
+  return kind === 'signer-rotate' || kind === 'signer-remove' || kind === 'key-rotate';
+}
+
+async function cachedStates({ ports, guns, signal }: PlannerOptions): Promise<readonly RepositoryState[]> {
+  const known = (await ports.cache.repositories()).filter((gun) => !guns.includes(gun));
+  const states = await inParallel(known, (gun) => readCachedRepository(gun, ports.cache), signal);
+  // A repository that cannot be read tells nothing about keys; that it is broken is shown where it is opened.
+  return states.flatMap((settled) => (settled.ok && settled.value !== null ? [settled.value] : []));
+}
+
+function openedStates(
+  { session }: ChangePorts,
+  cached: readonly RepositoryState[],
+): readonly RepositoryState[] {
+  const known = new Set(cached.map(({ gun }) => gun));
+  return [...session.opened.values()].map(({ state }) => state).filter(({ gun }) => !known.has(gun));
+}
+
+function freshKeysOf(request: ChangeRequest, { keyring }: ChangePorts): ReadonlyMap<KeyId, NewKey> {
+  const fresh = keysOf(request).flatMap(({ canonicalId }) => keyring.fresh(canonicalId) ?? []);
+  return new Map(fresh.map((made) => [made.key.canonicalId, made]));
+}
+
+function keysOf(request: ChangeRequest): readonly TufKey[] {
+  switch (request.kind) {
+    case 'init':
+      return request.rootKey === null ? [] : [request.rootKey];
+    case 'signer-add':
+    case 'delegation-add':
+      return request.keys;
+    case 'signer-rotate':
+      return [request.newKey];
+    case 'key-rotate':
+      return request.newKey === null ? [] : [request.newKey];
+    default:
+      return [];
+  }
+}
