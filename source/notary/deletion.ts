@@ -1,6 +1,6 @@
 import type { Answer } from './exchange.ts';
 import type { NotaryLimits } from './limits.ts';
-import { uncertain } from './outcome.ts';
+import { refusesForCertain, uncertain } from './outcome.ts';
 import { isHtml, refusedAnswer } from './reply.ts';
 import type { Request } from './request.ts';
 
@@ -21,7 +21,5 @@ export function checkDeleted(answer: Answer, server: string, now: Date): void {
     return;
   }
   const refusal = refusedAnswer(answer, server, { now, access: 'change' });
-  throw answer.status >= 400 && answer.status < 500 && answer.status !== 408
-    ? refusal
-    : uncertain('delete', server, refusal);
+  throw refusesForCertain(answer.status) ? refusal : uncertain('delete', server, refusal);
 }

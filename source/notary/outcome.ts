@@ -8,6 +8,14 @@ const REASONS: ReadonlyMap<NotaryProblemCode, Uncertainty> = new Map<NotaryProbl
   ['aborted', 'interrupted'],
 ]);
 
+/**
+ * Whether a status says that the server did nothing. Only 4xx does: 502 to 504 come from a proxy that may have passed
+ * the request on, 408 from one that gave up waiting, and no other success than 200 is Notary's.
+ */
+export function refusesForCertain(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408;
+}
+
 /** What was sent and may have been done. */
 export type UncertainAction = 'publish' | 'rotate-key' | 'delete';
 

@@ -4,7 +4,7 @@ import { NotaryError, type UpdateRefusal } from './errors.ts';
 import type { Answer } from './exchange.ts';
 import type { NotaryLimits } from './limits.ts';
 import { multipartUpdate } from './multipart.ts';
-import { uncertain } from './outcome.ts';
+import { refusesForCertain, uncertain } from './outcome.ts';
 import { isHtml, refusedAnswer } from './reply.ts';
 import type { Request } from './request.ts';
 import { retryAfterMs } from './retry.ts';
@@ -49,10 +49,8 @@ const REFUSING_STATUSES: ReadonlyMap<number, UpdateRefusal> = new Map([
 ]);
 
 /**
- * Returns when the update is published; throws what the answer says otherwise. Certain refusals are 4xx, and what
- * Notary checks before it begins. Anything else leaves open what happened: 500 `UPDATING` is a storage that failed on
- * the way, 502 to 504 come from a proxy that may have passed the update on, 408 from one that gave up waiting, and no
- * other success than 200 is Notary's.
+ * Returns when the update is published; throws what the answer says otherwise. 500 `UPDATING` is a storage that failed
+ * on the way, so that only reading the repository tells.
  */
 export function checkPublished(answer: Answer, server: string, now: Date): void {
   if (answer.status === 200 && answer.complete && !isHtml(answer)) {
@@ -62,17 +60,23 @@ export function checkPublished(answer: Answer, server: string, now: Date): void 
   if (answer.status === 400 && complaint?.code === 'VERSION') {
     throw new NotaryError('version-conflict', { server });
   }
-  const reason = REFUSING_STATUSES.get(answer.status) ?? REFUSALS.get(complaint?.code ?? '') ?? null;
+  const reason = refusal(answer.status, complaint);
   if (reason !== null) {
     throw rejected(reason, { answer, complaint, server, now });
   }
-  if (answer.status < 400 || answer.status >= 500 || answer.status === 408) {
-    throw uncertain('publish', server, refusedAnswer(answer, server, { now, access: 'change' }));
+  const failure = refusedAnswer(answer, server, { now, access: 'change' });
+  throw refusesForCertain(answer.status) ? failure : uncertain('publish', server, failure);
+}
+
+/** Why nothing was taken; null where that is not certain, and where the status alone has an error of its own. */
+function refusal(status: number, complaint: ServerComplaint | null): UpdateRefusal | null {
+  const named = REFUSALS.get(complaint?.code ?? '') ?? null;
+  if (!refusesForCertain(status)) {
+    return status === 500 && named === 'server-not-ready' ? named : null;
   }
-  if (complaint === null || answer.status === 401 || answer.status === 403) {
-    throw refusedAnswer(answer, server, { now, access: 'change' });
-  }
-  throw rejected('other', { answer, complaint, server, now });
+  const byStatus = REFUSING_STATUSES.get(status) ?? named;
+  const ownError = complaint === null || status === 401 || status === 403;
+  return byStatus ?? (ownError ? null : 'other');
 }
 
 function rejected(
