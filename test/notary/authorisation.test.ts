@@ -2,6 +2,7 @@ import type http from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { type LoopbackServer, serve } from './support/loopback.ts';
 import { current, failure, GUN, gun, never, openRemote } from './support/remote.ts';
+import { FILES, receiving } from './support/update.ts';
 
 const SCOPE = 'repository:registry.example/team/app:pull';
 
@@ -225,5 +226,106 @@ describe('the activity log', () => {
     for (const secret of ['t1"', 'hunter2', 'Basic', 'Bearer', '?']) {
       expect(shown).not.toContain(secret);
     }
+  });
+});
+
+describe('requests that change something', () => {
+  const NAME = 'repository:registry.example/team/app';
+
+  /** A token service that names each token after its scope, and a server that knows what each request needs. */
+  async function scoped(needs: Readonly<Record<string, string>>) {
+    const tokens = await serve((request, response) => {
+      const scope = new URL(request.url ?? '', 'http://x').searchParams.get('scope');
+      response.end(JSON.stringify({ token: Buffer.from(scope ?? '').toString('hex') }));
+    });
+    const notary = await receiving(({ method, headers }, response) => {
+      const token = headers.authorization?.replace('Bearer ', '') ?? '';
+      const scope = Buffer.from(token, 'hex').toString();
+      scope === `${NAME}:${needs[method]}`
+        ? response.end()
+        : response.writeHead(401, { 'www-authenticate': `Bearer realm="${tokens.url}/"` }).end();
+    });
+    return { tokens, notary };
+  }
+
+  const scopesOf = (tokens: LoopbackServer) =>
+    tokens.paths.map((path) => new URL(path, tokens.url).searchParams.get('scope'));
+
+  it('is sent again with a token for publishing, the same to the byte', async () => {
+    const { tokens, notary } = await scoped({ POST: 'push,pull' });
+    await openRemote(notary.url).remote.publish(GUN, FILES, never());
+    expect(scopesOf(tokens)).toEqual([`${NAME}:push,pull`]);
+    const [first, second] = notary.requests;
+    expect(notary.requests).toHaveLength(2);
+    expect(second?.body).toEqual(first?.body);
+    expect(second?.headers['content-type']).toBe(first?.headers['content-type']);
+  });
+
+  it('is sent once where the server was read before', async () => {
+    const { tokens, notary } = await scoped({ GET: 'pull', POST: 'push,pull', DELETE: '*' });
+    const { remote } = openRemote(notary.url);
+    await remote.fetchFile(GUN, current(), never());
+    await remote.publish(GUN, FILES, never());
+    await remote.deleteRepository(GUN, never());
+    expect(scopesOf(tokens)).toEqual([`${NAME}:pull`, `${NAME}:push,pull`, `${NAME}:*`]);
+    expect(notary.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST', 'DELETE']);
+  });
+
+  it('asks for the server’s key as for publishing, and for another key as for everything', async () => {
+    const { tokens, notary } = await scoped({ GET: 'push,pull', POST: '*' });
+    const { remote } = openRemote(notary.url);
+    await failure(remote.serverKey(GUN, 'snapshot', never()), 'not-a-notary-server');
+    await failure(remote.rotateServerKey(GUN, 'snapshot', never()), 'not-a-notary-server');
+    expect(scopesOf(tokens)).toEqual([`${NAME}:push,pull`, `${NAME}:*`]);
+  });
+
+  it('has changed nothing where no token is good enough, and is not sent a third time', async () => {
+    const { notary } = await scoped({ POST: 'nobody has it' });
+    const { remote } = openRemote(notary.url);
+    const detail = await failure(remote.publish(GUN, FILES, never()), 'not-authorised');
+    expect(detail).toMatchObject({ status: 401, access: 'change' });
+    expect(notary.requests).toHaveLength(2);
+  });
+
+  it('has changed nothing where the token service fails', async () => {
+    const tokens = await serve((_request, response) => response.writeHead(400).end());
+    const notary = await receiving((_request, response) =>
+      response.writeHead(401, { 'www-authenticate': `Bearer realm="${tokens.url}/"` }).end(),
+    );
+    const { remote } = openRemote(notary.url);
+    await failure(remote.publish(GUN, FILES, never()), 'token-service-failed');
+    expect(notary.requests).toHaveLength(1);
+  });
+
+  it('is uncertain when the second attempt is, whatever the first was', async () => {
+    const { tokens } = await scoped({});
+    const notary = await receiving(({ headers }, response) =>
+      headers.authorization === undefined
+        ? response.writeHead(401, { 'www-authenticate': `Bearer realm="${tokens.url}/"` }).end()
+        : response.destroy(),
+    );
+    const detail = await failure(
+      openRemote(notary.url).remote.publish(GUN, FILES, never()),
+      'publish-uncertain',
+    );
+    expect(detail.reason).toBe('no-answer');
+    expect(notary.requests).toHaveLength(2);
+  });
+
+  it('answers a challenge that comes while a large update is still on its way', async () => {
+    const bytes = Buffer.alloc(20_000_000, 'x');
+    let refused = 0;
+    const tokens = await serve((_request, response) => response.end('{"token":"t1"}'));
+    const notary = await serve((request, response) => {
+      if (request.headers.authorization === undefined) {
+        refused += 1;
+        response.writeHead(401, { 'www-authenticate': `Bearer realm="${tokens.url}/"` }).end();
+        return;
+      }
+      request.resume().on('end', () => response.end());
+    });
+    const file = { role: current('targets').role, bytes };
+    await openRemote(notary.url).remote.publish(GUN, [file], never());
+    expect(refused).toBe(1);
   });
 });
