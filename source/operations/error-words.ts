@@ -10,6 +10,7 @@ import { SANDBOX_WORDS } from './words/sandbox-words.ts';
 import { SETTINGS_WORDS } from './words/settings-words.ts';
 import { TRUST_DIR_WORDS } from './words/trust-dir-words.ts';
 import { TUF_WORDS } from './words/tuf-words.ts';
+import { USER_FILE_WORDS } from './words/user-file-words.ts';
 import type { Words } from './words/words.ts';
 
 type AnyWordTable = Readonly<Record<string, (detail: never) => Words>>;
@@ -25,6 +26,7 @@ const WORDS: ReadonlyMap<string, AnyWordTable> = new Map<string, AnyWordTable>([
   ['SandboxError', SANDBOX_WORDS],
   ['SettingsError', SETTINGS_WORDS],
   ['OperationError', OPERATION_WORDS],
+  ['UserFileError', USER_FILE_WORDS],
 ]);
 
 /** Puts an error into words for people. Anything that was not thrown on purpose is reported as a defect. */

@@ -16,6 +16,7 @@ export type * from './changes/change-request.ts';
 export { executeChange, planChange, planResumed } from './changes/changes.ts';
 export { createKeyring, type KeyringOptions } from './changes/create-keyring.ts';
 export type * from './changes/execute.ts';
+export { fileJournal, type RunFiles } from './changes/journal/file-journal.ts';
 export type * from './changes/journal-port.ts';
 export type * from './changes/key-ports.ts';
 export { createKeyWork, type KeyWorkPorts } from './changes/key-work/create-key-work.ts';

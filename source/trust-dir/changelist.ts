@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { compareUtf8, decodeUtf8 } from '../base/index.ts';
-import type { Edit, Gun } from '../tuf/index.ts';
+import { compareUtf8, decodeUtf8, fromBase64 } from '../base/index.ts';
+import { type Edit, editsOfStagedChange, type Gun } from '../tuf/index.ts';
 import { inBatches } from './batches.ts';
 import { TrustDirError } from './errors.ts';
 import { entriesOf, folderInside, readRegularFile, realFolder } from './inside.ts';
@@ -69,14 +69,16 @@ function parseChange(file: string, bytes: Uint8Array | null): StagedChange | nul
   if (value === null) {
     return null;
   }
-  const { action, role, type, path, data } = value;
-  if (!isOneOf(ACTIONS, action) || !isOneOf(TYPES, type)) {
+  const { action, role: scope, type, path } = value;
+  const data = payloadOf(value['data']);
+  if (!isOneOf(ACTIONS, action) || !isOneOf(TYPES, type) || data === undefined) {
     return null;
   }
-  if (typeof role !== 'string' || typeof path !== 'string' || !isPayload(data)) {
+  if (typeof scope !== 'string' || typeof path !== 'string') {
     return null;
   }
-  return { file, action, scope: role, type, path, edits: null };
+  const change = { action, scope, type, path };
+  return { file, ...change, edits: editsOfStagedChange({ ...change, data }) };
 }
 
 function parseObject(bytes: Uint8Array): Readonly<Record<string, unknown>> | null {
@@ -93,6 +95,10 @@ function isOneOf<Word extends string>(words: readonly Word[], value: unknown): v
   return (words as readonly unknown[]).includes(value);
 }
 
-function isPayload(data: unknown): boolean {
-  return data === undefined || data === null || typeof data === 'string';
+/** The decoded payload, null without one; undefined for what Go would not take for bytes. */
+function payloadOf(data: unknown): Uint8Array | null | undefined {
+  if (data === undefined || data === null) {
+    return null;
+  }
+  return typeof data === 'string' ? (fromBase64(data) ?? undefined) : undefined;
 }

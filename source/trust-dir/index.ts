@@ -1,7 +1,6 @@
 export type { BackupRecord } from './backup-record.ts';
 export type { StagedChange, StagedChanges } from './changelist.ts';
 export {
-  type PublicKeyRefusal,
   TrustDirError,
   type TrustDirProblemCode,
   type TrustDirProblems,

@@ -10,11 +10,13 @@ import { SANDBOX_WORDS } from '../../source/operations/words/sandbox-words.ts';
 import { SETTINGS_WORDS } from '../../source/operations/words/settings-words.ts';
 import { TRUST_DIR_WORDS } from '../../source/operations/words/trust-dir-words.ts';
 import { TUF_WORDS } from '../../source/operations/words/tuf-words.ts';
+import { USER_FILE_WORDS } from '../../source/operations/words/user-file-words.ts';
 import type { WordTable } from '../../source/operations/words/words.ts';
 import type { SandboxProblems } from '../../source/sandbox/index.ts';
 import type { SettingsProblems } from '../../source/settings/index.ts';
 import type { TrustDirProblems } from '../../source/trust-dir/index.ts';
 import { TufError } from '../../source/tuf/index.ts';
+import type { UserFileProblems } from '../../source/user-files.ts';
 import { gun, unreachable } from './support/fakes.ts';
 
 /** The layers may not know each other: that every code of each has words is proved by the compiler, here. */
@@ -26,6 +28,7 @@ const TABLES = {
   SettingsError: SETTINGS_WORDS satisfies WordTable<SettingsProblems>,
   TrustDirError: TRUST_DIR_WORDS satisfies WordTable<TrustDirProblems>,
   TufError: TUF_WORDS,
+  UserFileError: USER_FILE_WORDS satisfies WordTable<UserFileProblems>,
 };
 
 describe('reportError', () => {
