@@ -1,5 +1,5 @@
-export type { Gun, RepositoryState, RoleName, RoleState } from '../tuf/index.ts';
-export { asGun, asRoleName } from '../tuf/index.ts';
+export type { Gun, KeyId, RepositoryState, RoleName, RoleState, TufKey } from '../tuf/index.ts';
+export { asGun, asKeyId, asRoleName } from '../tuf/index.ts';
 export { ActivityLog, type StartedActivity } from './activity-log.ts';
 export { type ChangeServices, changeServices } from './app-changes.ts';
 export {
@@ -38,6 +38,7 @@ export { listRepositories, type RepositoryListing } from './list-repositories.ts
 export { type ListedTarget, listTargets } from './list-targets.ts';
 export { compareNatural } from './natural-order.ts';
 export { Outages } from './outages.ts';
+export { passphraseVariables } from './passphrase-variables.ts';
 export type * from './ports.ts';
 export { type Refreshed, refreshRepository, requireTrusted } from './refresh.ts';
 export type * from './report.ts';
@@ -46,5 +47,6 @@ export { createSession, type Session, type SessionPorts } from './session.ts';
 export { describeUnusableDelegations } from './unusable-delegations.ts';
 export { type VerifiedTag, verifyTag } from './verify-tag.ts';
 export { describeFinding } from './words/finding-words.ts';
+export { describePlan } from './words/plan-words.ts';
 export { describeRole, describeSignatures } from './words/signature-words.ts';
 export { writtenPaths } from './written-paths.ts';
