@@ -12,7 +12,7 @@ export async function openServices(globals: GlobalOptions, surroundings: Surroun
   const workspace = await openWorkspace(globals, surroundings, (exchange) =>
     logExchange({ activity, connections }, exchange),
   );
-  const { session, remotes, cache, keys, changelist, book, clock, trustDirectory } = workspace;
+  const { session, remotes, cache, keys, changelist, book, clock, trustDirectory, changeTools } = workspace;
   const server = (await remotes.configured())?.server ?? null;
   return createAppServices({
     session,
@@ -23,6 +23,7 @@ export async function openServices(globals: GlobalOptions, surroundings: Surroun
     book,
     clock,
     activity,
+    changes: changeTools,
     info: () => ({
       server,
       connections: connections.states(),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type ExchangeLog, logExchange } from './app-services.ts';
 import { systemClock } from './base/index.ts';
 import { HttpNotaryRemote } from './notary/index.ts';
+import { once } from './once.ts';
 import {
   ActivityLog,
   type AppServices,
@@ -30,14 +31,25 @@ export async function openDemoServices(surroundings: Surroundings): Promise<AppS
   const sandbox = await startSandbox({ clock: systemClock, scenario });
   const trustDirectory = join(folder, 'trust');
   writeDemoTrustDir(trustDirectory, scenario);
-  const { cache, keys, changelist } = openTrustDir(trustDirectory);
+  const trustDir = openTrustDir(trustDirectory);
+  const { cache, keys, changelist } = trustDir;
   const activity = new ActivityLog(systemClock);
   const server: ServerChoice = { url: sandbox.url, reason: 'sandbox' };
   const connections = new Connections();
   const remotes = oneServer(server, { activity, connections });
   const book = bookInMemory();
+  const session = createSession({
+    remotes,
+    cache,
+    pinning: async () => TRUST_ON_FIRST_USE,
+    clock: systemClock,
+  });
+  const changes = once(async () => {
+    const { openChangeTools } = await import('./change-tools.ts');
+    return openChangeTools({ session, remotes }, trustDir, surroundings.cwd);
+  });
   return createAppServices({
-    session: createSession({ remotes, cache, pinning: async () => TRUST_ON_FIRST_USE, clock: systemClock }),
+    session,
     remotes,
     cache,
     keys,
@@ -45,6 +57,7 @@ export async function openDemoServices(surroundings: Surroundings): Promise<AppS
     book: async () => book,
     clock: systemClock,
     activity,
+    changes,
     info: () => ({
       server,
       connections: connections.states(),

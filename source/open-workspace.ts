@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { systemClock } from './base/index.ts';
+import type { OpenedChangeTools } from './change-tools.ts';
 import type { GlobalOptions, Workspace } from './cli/index.ts';
 import {
   chooseTrustDirectory,
@@ -9,7 +10,8 @@ import {
   readNotaryConfig,
 } from './docker/index.ts';
 import type { Exchange } from './notary/index.ts';
-import { createSession } from './operations/index.ts';
+import { once } from './once.ts';
+import { changeServices, createSession } from './operations/index.ts';
 import { configurationPlaces, serverRemotes } from './server-remotes.ts';
 import type { Surroundings } from './surroundings.ts';
 import { exclusively, openTrustDir } from './trust-dir/index.ts';
@@ -17,6 +19,8 @@ import { TRUST_ON_FIRST_USE } from './tuf/index.ts';
 
 export interface OpenedWorkspace extends Workspace {
   readonly trustDirectory: string;
+  /** Loaded and opened when first asked for, once. */
+  changeTools(): Promise<OpenedChangeTools>;
 }
 
 /** Wires the adapters to the ports, as docker's and notary's configuration and the command line say. */
@@ -32,7 +36,8 @@ export async function openWorkspace(
     notary: notaryConfig,
     dockerDirectory: places.dockerDirectory,
   });
-  const { cache, keys, changelist } = openTrustDir(path);
+  const trustDir = openTrustDir(path);
+  const { cache, keys, changelist } = trustDir;
   const sources = {
     flag: globals.server ?? null,
     environment: places.environment,
@@ -45,9 +50,19 @@ export async function openWorkspace(
     ...(onExchange === undefined ? {} : { onExchange }),
   });
   const pinning = notaryConfig?.pinning ?? TRUST_ON_FIRST_USE;
+  const session = createSession({ remotes, cache, pinning: async () => pinning, clock: systemClock });
+  const changeTools = once(async () => {
+    const { openChangeTools } = await import('./change-tools.ts');
+    return openChangeTools({ session, remotes }, trustDir, surroundings.cwd);
+  });
   return {
     trustDirectory: path,
-    session: createSession({ remotes, cache, pinning: async () => pinning, clock: systemClock }),
+    session,
+    changeTools,
+    changes: async () => {
+      const tools = await changeTools();
+      return { ...changeServices(tools), vault: tools.ports.vault, files: tools.files };
+    },
     remotes,
     cache,
     keys,
