@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { bytesEqual, utf8 } from '../base/index.ts';
 import { type Certificate, isSignedWithSha1, readCertificate } from './certificate.ts';
+import { describeRefused } from './describe-refused.ts';
 import { CryptoError, type PublicKeyFault } from './errors.ts';
 import { isPrivateKeyBlock } from './key-files/read-private-key.ts';
 import { encodePem, type PemBlock, parsePem } from './pem.ts';
@@ -121,15 +122,9 @@ function plainKey(spki: Uint8Array): PlainPublicKey & { readonly algorithm: KeyA
     return { keyType, publicBytes, algorithm: read.key.algorithm };
   }
   if (read.reason === 'weak-key') {
-    throw new CryptoError('weak-key', { found: describe(native) });
+    throw new CryptoError('weak-key', { found: describeRefused(native) });
   }
   throw fault('malformed', 'public key');
-}
-
-function describe({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): string {
-  return type === 'rsa'
-    ? `RSA key of ${details?.modulusLength ?? 0} bits`
-    : `key on the curve ${details?.namedCurve ?? 'of its own parameters'}`;
 }
 
 function imported(spki: Uint8Array): KeyObject {

@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { bytesEqual } from '../../base/index.ts';
 import { DER, type DerElement, DerError, derChildren, readDer, readOid } from '../der.ts';
 import { explicit, integer, octets, oid, sequence, toDer } from '../der-writing.ts';
+import { describeRefused } from '../describe-refused.ts';
 import { type PrivateKeyHandle, privateKeyHandle } from '../private-key.ts';
 import { algorithmOf } from '../public-key.ts';
 import { isEcAlgorithm, curveOf as signingCurveOf } from '../signing-curves.ts';
@@ -32,7 +33,6 @@ const CURVE_TAG = 0xa0;
 const PUBLIC_KEY_TAG = 0xa1;
 const ED25519_BYTES = 32;
 const ED25519_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
-const WEAK_RSA = 'RSA key below 2048 bits, or of an unusual exponent';
 
 export const PKCS8: KeyForm = { name: 'PKCS#8', read: readPkcs8, begins: beginsAsSequenceOfVersion };
 export const SEC1: KeyForm = {
@@ -137,7 +137,7 @@ function imported(key: Parameters<typeof createPrivateKey>[0]): KeyObject {
 function handleOf(native: KeyObject): PrivateKeyHandle {
   const algorithm = algorithmOf(native);
   if (algorithm === null) {
-    throw unreadable(native.asymmetricKeyType === 'rsa' ? WEAK_RSA : 'weak key');
+    throw unreadable(describeRefused(native));
   }
   return privateKeyHandle(native, algorithm);
 }

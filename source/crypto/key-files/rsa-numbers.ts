@@ -10,12 +10,14 @@ const MAX_BITS = 16_384;
  * attack of Boneh, DeMillo and Lipton). Throws `DerError` when they do not fit.
  */
 export function checkRsaNumbers(pkcs1: Uint8Array): void {
-  const [version, ...numbers] = derChildren(readDer(pkcs1, DER.sequence)).map(readNumber);
-  if (version === 1n) {
+  const [version, ...rest] = derChildren(readDer(pkcs1, DER.sequence));
+  const format = version === undefined ? null : readNumber(version);
+  if (format === 1n) {
     throw unreadable('RSA key of more than two primes');
   }
+  const numbers = rest.map(readNumber);
   const [n = 0n, e = 0n, d = 0n, p = 0n, q = 0n, dp, dq, inverse = 0n] = numbers;
-  if (version !== 0n || numbers.length !== 8 || p < 3n || q < 3n || n !== p * q) {
+  if (format !== 0n || numbers.length !== 8 || p < 3n || q < 3n || n !== p * q) {
     throw new DerError('prime factors that do not make up the modulus');
   }
   const fits =
