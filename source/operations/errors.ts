@@ -1,8 +1,9 @@
 import { AppError } from '../base/index.ts';
 import type { Gun, KeyId, RoleName } from '../tuf/index.ts';
+import type { PlanProblems } from './changes/planning/problems.ts';
 
 /** What the verbs themselves refuse, by code. */
-export interface OperationProblems {
+export interface OperationProblems extends PlanProblems {
   /** No role that releases tags holds this one. */
   'tag-not-signed': { readonly gun: Gun; readonly tag: string };
   'digest-mismatch': {

@@ -1,63 +1,177 @@
 import {
-  asRoleName,
-  draftChanges,
-  type Edit,
+  type KeyId,
   RELEASES,
-  type RepositoryState,
+  ROOT,
   type RoleName,
-  type TufKey,
+  SNAPSHOT,
+  signerNameOf,
+  TARGETS,
+  TufError,
 } from '../../tuf/index.ts';
-import type { LocalKey } from '../ports.ts';
 import type { PlanInput } from './change-ports.ts';
-import type { ChangeRequest } from './change-request.ts';
+import type { ChangeKind } from './change-request.ts';
 import type { RepositoryPlan } from './plan.ts';
+import type { Attempt } from './planning/attempt.ts';
+import { commandLine } from './planning/command-lines.ts';
+import { effectsOf, risksOf } from './planning/effects.ts';
+import { type NameKey, nameKeys } from './planning/planned-keys.ts';
+import { plannedRoles } from './planning/planned-roles.ts';
+import { type Planning, startPlanning } from './planning/planning.ts';
+import type { Solution, Solve } from './planning/solution.ts';
+import { mendingTasks, namedTasks, type TaskSeed, unsignedTasks } from './planning/tasks.ts';
+import { solveDelegationAdd, solveDelegationPurge, solveDelegationRemove } from './requests/delegations.ts';
+import { planDeletion } from './requests/delete.ts';
+import { solveInit } from './requests/init.ts';
+import { solveKeyRotate } from './requests/key-rotate.ts';
+import { solvePublish } from './requests/publish.ts';
+import { solveSignerRotate } from './requests/signer-rotate.ts';
+import { solveSignerAdd, solveSignerRemove } from './requests/signers.ts';
+import { solveWitness } from './requests/witness.ts';
 
-/** Plans a change in one repository. Pure. Throws `OperationError` for requests that make no sense there. */
+export { type PlanDifference, planDifferences, samePlan } from './planning/plan-differences.ts';
+export { findSecondHalves } from './planning/second-halves.ts';
+
+type PublishedKind = Exclude<ChangeKind, 'delete'>;
+
+const SOLUTIONS: { readonly [Kind in PublishedKind]: Solve<Kind> } = {
+  init: solveInit,
+  'signer-add': solveSignerAdd,
+  'signer-remove': solveSignerRemove,
+  'signer-rotate': solveSignerRotate,
+  'delegation-add': solveDelegationAdd,
+  'delegation-remove': solveDelegationRemove,
+  'delegation-purge': solveDelegationPurge,
+  witness: solveWitness,
+  'key-rotate': solveKeyRotate,
+  publish: solvePublish,
+};
+
+/**
+ * Plans a change in one repository. Pure. Throws `OperationError` for requests that make no sense there, and `TufError`
+ * for a repository that must not be built upon, or an edit that its documents do not allow.
+ */
 export function planRepository(input: PlanInput): RepositoryPlan {
-  const { gun, request, state, now } = input;
-  if (request.kind !== 'signer-add' || state === null) {
-    throw new RangeError(`not planned yet: ${request.kind}`);
+  const { request } = input;
+  const planning = startPlanning(input);
+  if (request.kind === 'delete') {
+    return planDeletion(planning, request);
   }
-  const role = asRoleName(`targets/${request.signer}`) as RoleName;
-  const add = (name: RoleName, keys: readonly TufKey[]): Edit => ({
-    kind: 'add-delegation',
-    role: name,
-    keys,
-    paths: [''],
-  });
-  const edits = [add(role, request.keys), add(RELEASES, request.keys)];
-  const draft = draftChanges(state, edits, { now });
-  const isEmpty = draft.documents.length === 0;
+  const solve = SOLUTIONS[request.kind] as Solve<PublishedKind>;
+  return planOf(planning, solve(planning, request));
+}
+
+function planOf(planning: Planning, { tried, half, tasks }: Solution): RepositoryPlan {
+  const isEmpty = tried === null || tried.draft.documents.length === 0;
+  const empty = emptyPlan(planning.input);
+  if (isEmpty) {
+    const after = tried?.after ?? planning.before;
+    return tasks.length === 0
+      ? empty
+      : { ...empty, outcome: 'needs-others', half, tasks: namedTasks(tasks, nameKeys(planning, after)) };
+  }
+  requireMended(planning, tried);
+  const nameKey = nameKeys(planning, tried.after);
+  const effects = effectsOf(planning, tried, nameKey);
+  const shown = {
+    ...empty,
+    half,
+    roles: plannedRoles(planning, tried, nameKey),
+    effects,
+    risks: risksOf(planning, tried, effects),
+  };
+  return tried.signable
+    ? {
+        ...shown,
+        ...published(planning, tried),
+        tasks: tasksOf([...mendingTasks(planning, tried), ...tasks], nameKey),
+      }
+    : { ...shown, outcome: 'needs-others', tasks: tasksOf(unsignedTasks(planning, tried), nameKey) };
+}
+
+function tasksOf(seeds: readonly TaskSeed[], nameKey: NameKey): RepositoryPlan['tasks'] {
+  return namedTasks(seeds, nameKey);
+}
+
+export function emptyPlan({ gun, request, state }: PlanInput): RepositoryPlan {
   return {
     gun,
     request,
-    outcome: isEmpty ? 'nothing-to-do' : 'ready',
+    outcome: 'nothing-to-do',
     half: null,
     roles: [],
     effects: [],
     risks: [],
     tasks: [],
-    unlocks: state.targets.keys.map(({ canonicalId }) => ({
-      keyId: canonicalId,
-      roles: [state.targets.role],
-    })),
+    unlocks: [],
     newKeys: [],
-    edits: isEmpty ? [] : edits,
+    edits: [],
     base: state,
-    draft: isEmpty ? null : draft,
-    commandLine: `trustdeck signer add ${request.signer} ${gun} --key ${request.signer}.pub`,
+    draft: null,
+    commandLine: commandLine(request, gun),
   };
 }
 
-/** Whether two plans of one request do the same to the same roles; versions and dates may differ. */
-export function samePlan(before: RepositoryPlan, after: RepositoryPlan): boolean {
-  return before.outcome === after.outcome;
+function published(planning: Planning, tried: Attempt) {
+  const { edits, draft } = tried;
+  return {
+    outcome: 'ready',
+    unlocks: unlocksOf(planning, tried),
+    newKeys: newKeysOf(planning, tried),
+    edits,
+    draft,
+  } as const;
 }
 
-/** Second halves of signer rotations that a state shows as begun, ready to be planned. */
-export function findSecondHalves(
-  _state: RepositoryState,
-  _localKeys: readonly LocalKey[],
-): readonly ChangeRequest[] {
-  return [];
+function unlocksOf({ keys }: Planning, { signing }: Attempt): RepositoryPlan['unlocks'] {
+  const unlocks = new Map<KeyId, RoleName[]>();
+  for (const { role, keys: signers } of signing.values()) {
+    for (const { canonicalId } of signers.filter((key) => keys.local.has(key.canonicalId))) {
+      unlocks.set(canonicalId, [...(unlocks.get(canonicalId) ?? []), role]);
+    }
+  }
+  return [...unlocks].map(([keyId, roles]) => ({ keyId, roles }));
+}
+
+/** New keys that a role names from now on, with the headers that docker and notary give their files (facts 8.1). */
+function newKeysOf({ keys, input }: Planning, { after, draft }: Attempt): RepositoryPlan['newKeys'] {
+  const found = new Map<KeyId, RepositoryPlan['newKeys'][number]>();
+  const take = (role: RoleName, keyId: KeyId): void => {
+    if (keys.fresh.has(keyId) && !found.has(keyId)) {
+      const gun = role === TARGETS || role === SNAPSHOT ? input.gun : null;
+      found.set(keyId, { keyId, role: fileRole(role), gun });
+    }
+  };
+  // Releases last: a key there is somebody's.
+  const roles = [...after.values()].toSorted(
+    (left, right) => Number(left.role === RELEASES) - Number(right.role === RELEASES),
+  );
+  for (const { role, keys: named } of roles) {
+    for (const { canonicalId } of named) {
+      take(role, canonicalId);
+    }
+  }
+  for (const { canonicalId } of draft.snapshotKeys) {
+    take(SNAPSHOT, canonicalId);
+  }
+  return [...found.values()];
+}
+
+function fileRole(role: RoleName): string {
+  return role === ROOT || role === TARGETS || role === SNAPSHOT ? role : (signerNameOf(role) ?? 'delegation');
+}
+
+/**
+ * An expired root or targets can be signed again; nothing else that is wrong with the base roles can be mended by
+ * publishing on top of it. The server makes snapshot and timestamp anew.
+ */
+function requireMended({ input: { state } }: Planning, { draft }: Attempt): void {
+  const base = state === null ? [] : [state.root, state.targets, state.snapshot, state.timestamp];
+  for (const { role, problems } of base) {
+    const isRenewed =
+      role !== ROOT && role !== TARGETS ? true : draft.documents.some((one) => one.role === role);
+    const left = problems.find(({ code }) => code !== 'role-expired' || !isRenewed);
+    if (left !== undefined) {
+      throw new TufError(left);
+    }
+  }
 }

@@ -64,6 +64,8 @@ export type PlanEffect =
   /** These can be pulled no more. */
   | { readonly kind: 'tags-no-longer-released'; readonly tags: readonly string[] }
   | { readonly kind: 'tags-released-again'; readonly tags: readonly string[] }
+  /** Pulls find another digest under these names than before. */
+  | { readonly kind: 'tags-change-content'; readonly tags: readonly string[] }
   | { readonly kind: 'signer-added'; readonly signer: string }
   | { readonly kind: 'signer-removed'; readonly signer: string }
   | { readonly kind: 'releases-unusable'; readonly why: 'no-keys' | 'not-signed' }

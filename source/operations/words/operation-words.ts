@@ -1,9 +1,11 @@
 import type { OperationProblems } from '../errors.ts';
 import { passphraseVariables } from '../passphrase-variables.ts';
+import { PLAN_PROBLEM_WORDS } from './plan-problem-words.ts';
 import { count, short, type WordTable } from './words.ts';
 
 /** Words for what the verbs themselves refuse. */
 export const OPERATION_WORDS: WordTable<OperationProblems> = {
+  ...PLAN_PROBLEM_WORDS,
   'tag-not-signed': ({ gun, tag }) => ({
     message: `No valid trust data for ${tag}`,
     why: `Neither targets/releases nor targets of ${gun} holds this tag.`,

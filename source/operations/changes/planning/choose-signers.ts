@@ -1,0 +1,94 @@
+import { compareUtf8 } from '../../../base/index.ts';
+import {
+  type KeyId,
+  type RepositoryDraft,
+  type RoleName,
+  type SigningRule,
+  SNAPSHOT,
+  type TufKey,
+} from '../../../tuf/index.ts';
+import type { KeysHere } from './keys-here.ts';
+import { canonicalIds } from './role-view.ts';
+
+/** Who signs one document here, and which of its rules that does not meet. */
+export interface RoleSigning {
+  readonly role: RoleName;
+  readonly keys: readonly TufKey[];
+  readonly unmet: readonly SigningRule[];
+}
+
+export interface SignerChoice {
+  readonly keys: KeysHere;
+  /** Canonical IDs of keys that sign where they may, before others. */
+  readonly preferred: ReadonlySet<KeyId>;
+}
+
+/**
+ * Chooses for each document as many keys as its rules ask for and no more, since each may cost a passphrase. The
+ * snapshot is among the roles when its key is here.
+ */
+export function chooseSigners(
+  draft: RepositoryDraft,
+  choice: SignerChoice,
+): ReadonlyMap<RoleName, RoleSigning> {
+  const chosen = new Set<KeyId>();
+  const signings = new Map<RoleName, RoleSigning>();
+  for (const { role, rules } of draft.documents) {
+    signings.set(role, signingOf(role, rules, { ...choice, chosen }));
+  }
+  const snapshot: SigningRule = {
+    role: SNAPSHOT,
+    keys: draft.snapshotKeys,
+    threshold: draft.root.roles.snapshot.threshold,
+  };
+  const isOurs = draft.documents.length > 0 && snapshot.keys.some((key) => choice.keys.canSign(key));
+  return isOurs ? signings.set(SNAPSHOT, signingOf(SNAPSHOT, [snapshot], { ...choice, chosen })) : signings;
+}
+
+/** Whether signatures made here are enough for a rule. */
+export function canMeet(keys: KeysHere, rule: Pick<SigningRule, 'keys' | 'threshold'>): boolean {
+  return canonicalIds(rule.keys.filter((key) => keys.canSign(key))).size >= Math.max(rule.threshold, 1);
+}
+
+interface Choosing extends SignerChoice {
+  /** Unlocked for other documents anyway; grows. */
+  readonly chosen: Set<KeyId>;
+}
+
+function signingOf(role: RoleName, rules: readonly SigningRule[], choosing: Choosing): RoleSigning {
+  const taken = new Map<KeyId, TufKey>();
+  for (const rule of rules) {
+    const have = rule.keys.filter(({ canonicalId }) => taken.has(canonicalId));
+    const needed = rule.threshold - canonicalIds(have).size;
+    for (const key of bestOf(rule, choosing, taken).slice(0, Math.max(needed, 0))) {
+      taken.set(key.canonicalId, key);
+      choosing.chosen.add(key.canonicalId);
+    }
+  }
+  return { role, keys: [...taken.values()], unmet: rules.filter((rule) => !canMeet(choosing.keys, rule)) };
+}
+
+/** The keys that can sign here and do not yet, each public key once, those that cost least first. */
+function bestOf(rule: SigningRule, choosing: Choosing, taken: ReadonlyMap<KeyId, TufKey>): readonly TufKey[] {
+  const able = new Map(
+    rule.keys
+      .filter((key) => choosing.keys.canSign(key) && !taken.has(key.canonicalId))
+      .map((key) => [key.canonicalId, key]),
+  );
+  return [...able.values()].sort(
+    (left, right) =>
+      cost(left, choosing) - cost(right, choosing) || compareUtf8(left.canonicalId, right.canonicalId),
+  );
+}
+
+/** New keys need no passphrase; then those meant to sign, those unlocked anyway, and those without encryption. */
+function cost({ canonicalId }: TufKey, { keys, preferred, chosen }: Choosing): number {
+  const ranks = [
+    keys.fresh.has(canonicalId),
+    preferred.has(canonicalId),
+    chosen.has(canonicalId),
+    keys.local.get(canonicalId)?.encrypted === false,
+  ];
+  const rank = ranks.indexOf(true);
+  return rank === -1 ? ranks.length : rank;
+}

@@ -1,0 +1,49 @@
+import { type RepositoryState, type RoleState, type TufKey, verifySignatures } from '../../../tuf/index.ts';
+import type { PlanEffect } from '../plan.ts';
+import type { Attempt } from './attempt.ts';
+import type { NameKey } from './planned-keys.ts';
+import type { Planning } from './planning.ts';
+import { targetsState } from './view-before.ts';
+
+/**
+ * Who signed content that will be signed again without enough valid signatures now, or because that was asked for:
+ * nobody is to vouch for something without being told where it comes from.
+ */
+export function contentEffects(planning: Planning, tried: Attempt, nameKey: NameKey): readonly PlanEffect[] {
+  const { input } = planning;
+  const asked = input.request.kind === 'witness' ? input.request.roles : [];
+  return tried.draft.documents
+    .filter(({ role, from, adopted }) => from !== null && (adopted || asked.includes(role)))
+    .flatMap(({ role, adopted }): readonly PlanEffect[] => {
+      const state = role === 'root' ? input.state?.root : targetsState(input.state, role);
+      const keys = state === undefined ? [] : formerSigners(state, knownKeys(planning));
+      if (keys.length > 0) {
+        return [{ kind: 'content-signed-before-by', role, keys: keys.map(nameKey) }];
+      }
+      return adopted ? [{ kind: 'content-unverified', role }] : [];
+    });
+}
+
+/** Keys with a good signature over the content, whether or not they still count for the role. */
+function formerSigners({ role, document }: RoleState, known: readonly TufKey[]): readonly TufKey[] {
+  if (document === null) {
+    return [];
+  }
+  const { verdicts } = verifySignatures(document, { role, keys: known, threshold: 1 });
+  const valid = new Set(verdicts.filter((verdict) => verdict.valid).map(({ keyId }) => keyId));
+  return known.filter(({ id }) => valid.has(id));
+}
+
+/** Every key that this repository or another one names, also those that no role uses any more. */
+function knownKeys({ input: { state, others } }: Planning): readonly TufKey[] {
+  const states = [...(state === null ? [] : [state]), ...others];
+  return [...new Map(states.flatMap(keysIn).map((key) => [key.id, key])).values()];
+}
+
+function keysIn({ root, targets, delegations }: RepositoryState): readonly TufKey[] {
+  const parents = [targets, ...delegations.values()];
+  return [
+    ...(root.document?.body.keys.values() ?? []),
+    ...parents.flatMap(({ document }) => [...(document?.body.delegations.keys.values() ?? [])]),
+  ];
+}

@@ -1,0 +1,197 @@
+import {
+  baseSigners,
+  ROOT,
+  type RoleName,
+  SNAPSHOT,
+  type Target,
+  TIMESTAMP,
+  type TufKey,
+} from '../../../tuf/index.ts';
+import type { KeyChange, PlannedKey, PlannedRole, TargetChange } from '../plan.ts';
+import type { Attempt } from './attempt.ts';
+import type { NameKey } from './planned-keys.ts';
+import { isServerStandIn, type Planning } from './planning.ts';
+import type { RoleView } from './role-view.ts';
+
+/** What becomes of each role; those that stay as they are are left out. */
+export function plannedRoles(planning: Planning, tried: Attempt, nameKey: NameKey): readonly PlannedRole[] {
+  const { before } = planning;
+  const { after, draft } = tried;
+  if (draft.documents.length === 0) {
+    return [];
+  }
+  const kept = [...after.values()].map((view) => comparison(before.get(view.role) ?? null, view));
+  const gone = [...before.values()]
+    .filter(({ role }) => !after.has(role))
+    .map((view) => comparison(view, null));
+  const base = baseKeysChange(planning, tried);
+  const roles = [...kept, ...gone].flatMap((compared) => {
+    const row = plannedRole(compared, { tried, nameKey, rootChanges: base });
+    return row === null ? [] : row;
+  });
+  return [...roles, ...servedRoles(planning, tried, nameKey)];
+}
+
+interface Comparison {
+  readonly role: RoleName;
+  readonly from: RoleView | null;
+  readonly to: RoleView | null;
+  readonly targetChanges: readonly TargetChange[];
+}
+
+function comparison(from: RoleView | null, to: RoleView | null): Comparison {
+  const role = (to ?? from)?.role as RoleName;
+  return { role, from, to, targetChanges: targetChanges(from, to) };
+}
+
+interface RowContext {
+  readonly tried: Attempt;
+  readonly nameKey: NameKey;
+  /** A base role has other keys, which is a change of the root. */
+  readonly rootChanges: boolean;
+}
+
+function plannedRole(compared: Comparison, context: RowContext): PlannedRole | null {
+  const { role, from, to, targetChanges: changes } = compared;
+  const { tried, nameKey } = context;
+  const keyChanges = changesOfKeys(from?.keys ?? [], to?.keys ?? [], nameKey);
+  const paths = {
+    added: (to?.paths ?? []).filter((path) => !from?.paths.includes(path)),
+    removed: (from?.paths ?? []).filter((path) => !to?.paths.includes(path)),
+  };
+  const action = actionOf(compared, {
+    isDrafted: tried.draft.documents.some((document) => document.role === role),
+    isChanged:
+      keyChanges.length + changes.length + paths.added.length + paths.removed.length > 0 ||
+      from?.threshold !== to?.threshold ||
+      (role === ROOT ? context.rootChanges : !sameDelegations(from, to)),
+  });
+  return action === null
+    ? null
+    : {
+        role,
+        action,
+        fromVersion: from?.version ?? null,
+        toVersion: to?.version ?? null,
+        expires: { from: from?.expires ?? null, to: to?.expires ?? null },
+        keyChanges,
+        threshold: { from: from?.threshold ?? null, to: to?.threshold ?? null },
+        paths: role === ROOT ? { added: [], removed: [] } : paths,
+        targetChanges: changes,
+        unchangedTargets: (to?.body?.targets.size ?? 0) - changes.filter(isThereAfter).length,
+        signedBy: signersOf(tried, role, nameKey),
+      };
+}
+
+function actionOf(
+  { from, to }: Comparison,
+  { isDrafted, isChanged }: { readonly isDrafted: boolean; readonly isChanged: boolean },
+): PlannedRole['action'] | null {
+  if (to === null) {
+    return 'removed';
+  }
+  if (from === null) {
+    return 'created';
+  }
+  if (isChanged) {
+    return 'changed';
+  }
+  return isDrafted ? 're-signed' : null;
+}
+
+function isThereAfter({ action }: TargetChange): boolean {
+  return action !== 'removed';
+}
+
+function signersOf({ signing }: Attempt, role: RoleName, nameKey: NameKey): readonly PlannedKey[] {
+  return (signing.get(role)?.keys ?? []).map(nameKey);
+}
+
+/** A key that only the server knows yet has no ID to show. */
+function changesOfKeys(
+  from: readonly TufKey[],
+  to: readonly TufKey[],
+  nameKey: NameKey,
+): readonly KeyChange[] {
+  const without = (keys: readonly TufKey[], others: readonly TufKey[]) =>
+    keys.filter((key) => !isServerStandIn(key) && !others.some(({ id }) => id === key.id));
+  return [
+    ...without(from, to).map((key): KeyChange => ({ action: 'removed', key: nameKey(key) })),
+    ...without(to, from).map((key): KeyChange => ({ action: 'added', key: nameKey(key) })),
+  ];
+}
+
+function targetChanges(from: RoleView | null, to: RoleView | null): readonly TargetChange[] {
+  const before = from?.body?.targets ?? new Map<string, Target>();
+  const after = to?.body?.targets ?? new Map<string, Target>();
+  if (before === after || to === null) {
+    return [];
+  }
+  const digest = (target: Target | undefined) => target?.sha256 ?? null;
+  const names = new Set([...before.keys(), ...after.keys()]);
+  return [...names].flatMap((name): readonly TargetChange[] => {
+    const [old, now] = [before.get(name), after.get(name)];
+    const change = { name, from: digest(old), to: digest(now) };
+    if (old === undefined || now === undefined) {
+      return [{ action: old === undefined ? 'added' : 'removed', ...change }];
+    }
+    return old === now || sameTarget(old, now) ? [] : [{ action: 'changed', ...change }];
+  });
+}
+
+export function sameTarget(left: Target, right: Target): boolean {
+  return (
+    left.length === right.length &&
+    left.sha256 === right.sha256 &&
+    left.sha512 === right.sha512 &&
+    JSON.stringify(left.custom) === JSON.stringify(right.custom)
+  );
+}
+
+/** Whether a role says the same about those that it delegates to. */
+function sameDelegations(from: RoleView | null, to: RoleView | null): boolean {
+  const roles = (view: RoleView | null) =>
+    (view?.body?.delegations.roles ?? []).map(({ name, keyIds, paths, threshold }) =>
+      JSON.stringify([name, keyIds, paths, threshold]),
+    );
+  return roles(from).join() === roles(to).join();
+}
+
+const SERVED = ['snapshot', 'timestamp'] as const;
+
+function baseKeysChange({ input: { state } }: Planning, { draft }: Attempt): boolean {
+  return SERVED.some(
+    (role) => keysOf(state?.root.document?.body, role).join() !== keysOf(draft.root, role).join(),
+  );
+}
+
+function keysOf(root: Attempt['draft']['root'] | undefined, role: (typeof SERVED)[number]) {
+  return root?.roles[role].keyIds ?? [];
+}
+
+/** Snapshot and timestamp get a new version with every publish. */
+function servedRoles(planning: Planning, tried: Attempt, nameKey: NameKey): readonly PlannedRole[] {
+  const { state } = planning.input;
+  return SERVED.map((role): PlannedRole => {
+    const name = role === 'snapshot' ? SNAPSHOT : TIMESTAMP;
+    const from = state?.[role];
+    const to = baseSigners(tried.draft.root, role);
+    const keyChanges = changesOfKeys(from?.keys ?? [], to.keys, nameKey);
+    const signedBy = signersOf(tried, name, nameKey);
+    const fromVersion = from?.document?.version ?? null;
+    const isOurs = signedBy.length > 0;
+    return {
+      role: name,
+      action: isOurs ? (keyChanges.length > 0 ? 'changed' : 're-signed') : 'server-signed',
+      fromVersion,
+      toVersion: isOurs ? (fromVersion ?? 0) + 1 : null,
+      expires: { from: from?.document?.expires ?? null, to: null },
+      keyChanges,
+      threshold: { from: from?.threshold ?? null, to: to.threshold },
+      paths: { added: [], removed: [] },
+      targetChanges: [],
+      unchangedTargets: 0,
+      signedBy,
+    };
+  });
+}

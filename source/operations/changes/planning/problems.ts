@@ -1,0 +1,34 @@
+import type { Gun, KeyId, RoleName } from '../../../tuf/index.ts';
+
+/** What makes a request for a change meaningless, by code. */
+export interface PlanProblems {
+  'signer-not-found': { readonly gun: Gun; readonly signer: string; readonly signers: readonly string[] };
+  'signer-name-invalid': { readonly signer: string; readonly reason: 'malformed' | 'reserved' | 'too-long' };
+  /** `keys` are those that the role has (canonical IDs). */
+  'key-not-in-role': {
+    readonly gun: Gun;
+    readonly role: RoleName;
+    readonly keyIds: readonly string[];
+    readonly keys: readonly KeyId[];
+  };
+  /** Initialised already, with a root key that is not on this machine. */
+  'repository-exists': { readonly gun: Gun };
+  'role-invalid': { readonly role: string; readonly reason: 'not-a-delegation' | 'no-parent' | 'threshold' };
+  /** A new role or signer without any key. */
+  'keys-required': { readonly role: RoleName };
+  /** Too weak, or of a kind that nobody accepts. */
+  'key-not-accepted': { readonly keyId: KeyId; readonly algorithm: string };
+  'not-witnessable': {
+    readonly gun: Gun;
+    readonly role: RoleName;
+    readonly reason: 'signed-by-server' | 'not-published' | 'too-few-keys';
+  };
+  /** Notary lets the server keep snapshot and timestamp keys, and people all but the timestamp key. */
+  'key-place-refused': { readonly role: string; readonly serverManaged: boolean };
+  /** The changelist holds a change that this version cannot publish. */
+  'staged-change-unknown': { readonly gun: Gun; readonly file: string };
+  'root-certificate-unfit': {
+    readonly gun: Gun;
+    readonly reason: 'unreadable' | 'another-key' | 'another-name' | 'out-of-date';
+  };
+}
