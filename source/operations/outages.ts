@@ -8,6 +8,12 @@ import type { ServerChoice } from './ports.ts';
  */
 export class Outages {
   readonly #errors = new Map<string, AppError>();
+  readonly #isForAll: (error: AppError) => boolean;
+
+  /** `isForAll` says of an error whether every repository of the server would meet it. */
+  constructor(isForAll: (error: AppError) => boolean = isServerWide) {
+    this.#isForAll = isForAll;
+  }
 
   of(server: ServerChoice): AppError | null {
     return this.#errors.get(server.url) ?? null;
@@ -15,7 +21,7 @@ export class Outages {
 
   /** Remembers `error` when it is about the server and not about one repository. */
   note(server: ServerChoice, error: AppError): void {
-    if (isServerWide(error) && !this.#errors.has(server.url)) {
+    if (this.#isForAll(error) && !this.#errors.has(server.url)) {
       this.#errors.set(server.url, error);
     }
   }

@@ -6,6 +6,7 @@ import { SharedWork } from '../shared-work.ts';
 import type { KeyFileHeaders, KeyVault, PassphraseQuestion, UnlockedKey } from './key-ports.ts';
 import type { Asking } from './key-work.ts';
 import type { Keyring } from './keyring.ts';
+import { newKeyQuestion } from './new-key-question.ts';
 import { Turns } from './turns.ts';
 
 export interface KeyringOptions {
@@ -199,18 +200,7 @@ async function newPassphrase(
   asking: Asking,
 ): Promise<Passphrase> {
   asking.signal.throwIfAborted();
-  const question: PassphraseQuestion = {
-    purpose: 'create',
-    role,
-    owner: null,
-    keyId,
-    gun,
-    path: null,
-    why: { kind: 'new-key' },
-    attempt: 1,
-    rejected: null,
-  };
-  const passphrase = await asking.passphrases.ask(question, asking.signal);
+  const passphrase = await asking.passphrases.ask(newKeyQuestion({ keyId, role, gun }), asking.signal);
   asking.signal.throwIfAborted();
   if (passphrase === null) {
     throw new OperationError('passphrase-not-given', { keyId, role });

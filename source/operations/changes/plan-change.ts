@@ -3,9 +3,9 @@ import { inParallel } from '../in-parallel.ts';
 import { Outages } from '../outages.ts';
 import type { ChangePorts } from './change-ports.ts';
 import type { ChangeRequest } from './change-request.ts';
+import { createPlanner } from './create-planner.ts';
 import type { JournalKey } from './journal-port.ts';
 import type { ChangePlan, PlanResult } from './plan.ts';
-import { createPlanner } from './create-planner.ts';
 
 export interface PlanChangeOptions {
   readonly ports: ChangePorts;

@@ -1,14 +1,8 @@
 import type { ChangePorts } from './change-ports.ts';
-import type { JournalRun, JournalStatus } from './journal-port.ts';
+import type { JournalRun } from './journal-port.ts';
 import type { ChangePlan } from './plan.ts';
 import { planChange } from './plan-change.ts';
-
-/** What this machine can do no more about. */
-const DONE: ReadonlySet<JournalStatus> = new Set(['verified', 'nothing-to-do', 'needs-others']);
-
-export function isDone(status: JournalStatus): boolean {
-  return DONE.has(status);
-}
+import { isDone } from './run-journal.ts';
 
 /** See `changes.ts`. A run that turns out to have nothing left to do is closed. */
 export async function planResumed(
