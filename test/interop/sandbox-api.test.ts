@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../source/base/index.ts';
 import { type Sandbox, startSandbox } from '../../source/sandbox/index.ts';
+import { gun as gunNamed, NO_TLS, openRemote } from '../notary/support/remote.ts';
 import { send } from '../sandbox/support/requests.ts';
 import { type RealNotaryServer, startNotaryServer } from './support/notary-server.ts';
+import { PublishStory } from './support/publish-story.ts';
 import { RealClients } from './support/real-clients.ts';
 import { realToolsMissing } from './support/real-tools.ts';
 
@@ -148,6 +150,19 @@ describe.skipIf(realToolsMissing() !== null)('a request', () => {
       }),
     );
     expect(expected?.status).toBe(200);
+    expect(found).toEqual(expected);
+  });
+
+  it('means the same at every step of the life of a repository', async () => {
+    const gun = gunNamed('registry.example.com/life');
+    const [expected, found] = await Promise.all(
+      servers.map(({ url, ca }) => {
+        const tls = { ...NO_TLS, ca: [{ pem: ca, from: 'a test' }] };
+        return new PublishStory(openRemote(url, { tls }).remote, gun, new Date()).tell();
+      }),
+    );
+    expect(expected?.filter(({ outcome }) => outcome === 'published').length).toBeGreaterThan(8);
+    expect(expected?.filter(({ outcome }) => outcome.startsWith('rejected')).length).toBeGreaterThan(8);
     expect(found).toEqual(expected);
   });
 
