@@ -17,7 +17,7 @@ import {
   type RepositoryBook,
   type ServerChoice,
 } from './operations/index.ts';
-import { sampleScenario, startSandbox, writeDemoTrustDir } from './sandbox/index.ts';
+import { DEMO_PASSPHRASE, sampleScenario, startSandbox, writeDemoTrustDir } from './sandbox/index.ts';
 import type { Surroundings } from './surroundings.ts';
 import { openTrustDir } from './trust-dir/index.ts';
 import { TRUST_ON_FIRST_USE } from './tuf/index.ts';
@@ -28,9 +28,11 @@ export async function openDemoServices(surroundings: Surroundings): Promise<AppS
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   surroundings.atExit(removeFolder);
   const scenario = sampleScenario(systemClock.now());
-  const sandbox = await startSandbox({ clock: systemClock, scenario });
   const trustDirectory = join(folder, 'trust');
-  writeDemoTrustDir(trustDirectory, scenario);
+  const [sandbox] = await Promise.all([
+    startSandbox({ clock: systemClock, scenario }),
+    writeDemoTrustDir(trustDirectory, scenario),
+  ]);
   const trustDir = openTrustDir(trustDirectory);
   const { cache, keys, changelist } = trustDir;
   const activity = new ActivityLog(systemClock);
@@ -64,7 +66,7 @@ export async function openDemoServices(surroundings: Surroundings): Promise<AppS
       user: null,
       trustDirectory,
       demo: true,
-      demoPassphrase: null,
+      demoPassphrase: DEMO_PASSPHRASE,
     }),
     openSandbox: () => openDemoServices(surroundings),
     onClose: async () => {

@@ -5,7 +5,7 @@ export {
   type SandboxProblems,
 } from './errors.ts';
 export { SANDBOX_LIMITS, type SandboxLimits } from './limits.ts';
-export { writeDemoTrustDir } from './scenario/demo-trust-dir.ts';
+export { DEMO_PASSPHRASE, writeDemoTrustDir } from './scenario/demo-trust-dir.ts';
 export {
   bulkScenario,
   type LocalScenarioKey,

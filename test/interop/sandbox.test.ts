@@ -3,11 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../source/base/index.ts';
-import { type Sandbox, sampleScenario, startSandbox, writeDemoTrustDir } from '../../source/sandbox/index.ts';
+import {
+  DEMO_PASSPHRASE,
+  type Sandbox,
+  sampleScenario,
+  startSandbox,
+  writeDemoTrustDir,
+} from '../../source/sandbox/index.ts';
 import { RELEASES } from '../../source/tuf/index.ts';
 import { readState } from './support/read-state.ts';
 import { RealClients, type ServerAddress } from './support/real-clients.ts';
 import { realToolsMissing } from './support/real-tools.ts';
+import { mustRun } from './support/run.ts';
 import { gunOf, SCENARIOS } from './support/scenarios/index.ts';
 
 const UNSIGNED = `Error getting ${RELEASES}: valid signatures did not meet threshold for ${RELEASES}`;
@@ -115,7 +122,7 @@ describe.skipIf(realToolsMissing() !== null)('the sandbox, to the real clients',
 
     beforeAll(async () => {
       clients = await newClients('samples');
-      writeDemoTrustDir(clients.trustDir, scenario);
+      await writeDemoTrustDir(clients.trustDir, scenario);
     });
 
     it.each(scenario.repositories)('shows $gun: $shows', async ({ gun }) => {
@@ -143,7 +150,12 @@ describe.skipIf(realToolsMissing() !== null)('the sandbox, to the real clients',
 
     it('lets the demo be repaired with the keys that are there', async () => {
       const gun = 'registry.example.com/admin/demo';
-      await clients.mustNotary(['witness', gun, RELEASES, '--publish']);
+      const { url, caFile } = clients.server;
+      await mustRun(
+        'notary',
+        ['-s', url, '--tlscacert', caFile, '-d', clients.trustDir, 'witness', gun, RELEASES, '--publish'],
+        { env: { ...clients.env, NOTARY_DELEGATION_PASSPHRASE: DEMO_PASSPHRASE } },
+      );
       const releases = (await stateOf(gun)).delegations.get(RELEASES);
       expect([releases?.usable, releases?.document?.version]).toEqual([true, 13]);
     });

@@ -2,9 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseCertificates } from '../../source/crypto/index.ts';
-import { readPrivateKey } from '../../source/crypto/private.ts';
-import { bulkScenario, sampleScenario, writeDemoTrustDir } from '../../source/sandbox/index.ts';
+import { Passphrase } from '../../source/base/index.ts';
+import { parseCertificates, parsePem } from '../../source/crypto/index.ts';
+import { readPrivateKeyBlock } from '../../source/crypto/private.ts';
+import {
+  bulkScenario,
+  DEMO_PASSPHRASE,
+  sampleScenario,
+  writeDemoTrustDir,
+} from '../../source/sandbox/index.ts';
 import { createStore } from '../../source/sandbox/storage/store.ts';
 import { keyIdOf, type RepositoryState, type RoleName } from '../../source/tuf/index.ts';
 import { NOW, role } from './support/repository.ts';
@@ -167,9 +173,9 @@ describe('many repositories', () => {
 describe('the trust directory of the demo', () => {
   let dir: string;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'trustdeck-demo-'));
-    writeDemoTrustDir(dir, scenario);
+    await writeDemoTrustDir(dir, scenario);
   });
 
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -188,9 +194,15 @@ describe('the trust directory of the demo', () => {
   it.each(scenario.localKeys)('says what the $role key $gun is for', ({ canonicalId, role: name, gun }) => {
     const text = readFileSync(join(dir, 'private', `${canonicalId}.key`), 'utf8');
     const headers = gun === null ? `role: ${name}\n\n` : `gun: ${gun}\nrole: ${name}\n\n`;
-    expect(text.startsWith(`-----BEGIN PRIVATE KEY-----\n${headers}`)).toBe(true);
-    const key = readPrivateKey(text.replace(headers, ''));
-    expect(key === null ? null : keyIdOf(key.keyType, key.publicBytes)).toBe(canonicalId);
+    expect(text.startsWith(`-----BEGIN ENCRYPTED PRIVATE KEY-----\n${headers}`)).toBe(true);
+  });
+
+  it.each(scenario.localKeys)('holds a $role key $gun that the passphrase of the demo opens', async (key) => {
+    const [block] = parsePem(readFileSync(join(dir, 'private', `${key.canonicalId}.key`), 'utf8'));
+    const opened = block === undefined ? null : readPrivateKeyBlock(block);
+    const handle = await opened?.decrypt(new Passphrase(DEMO_PASSPHRASE));
+    expect(handle === undefined ? null : keyIdOf(handle.keyType, handle.publicBytes)).toBe(key.canonicalId);
+    await expect(opened?.decrypt(new Passphrase('another'))).rejects.toThrow();
   });
 
   it('lets jeff sign in the broken demo repository', () => {
