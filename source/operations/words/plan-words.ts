@@ -1,6 +1,73 @@
-import type { RepositoryPlan } from '../changes/plan.ts';
+import { safeText } from '../../base/index.ts';
+import type { PlanTask, RepositoryPlan } from '../changes/plan.ts';
+import { describeEffect, describeRisk } from './plan-effect-words.ts';
+import { keyName, listed } from './plan-key-words.ts';
+import { roleLines } from './plan-role-words.ts';
 
-/** A plan in lines of plain text, laid out as the app's review page. */
+export { describeEffect, describeRisk };
+
+const OUTCOMES: Readonly<Record<RepositoryPlan['outcome'], readonly string[]>> = {
+  ready: [],
+  'nothing-to-do': ['Nothing to do: it is like that already.'],
+  'needs-others': ['This cannot be done with the keys on this machine alone: nothing is published.'],
+};
+
+const HALVES = {
+  1: 'First of two halves: afterwards both keys count, and everything stays usable.',
+  2: 'Second of two halves: the old key goes out.',
+} as const;
+
+/** A plan in lines of plain text without control characters, laid out as the app's review page. */
 export function describePlan(plan: RepositoryPlan): readonly string[] {
-  return [plan.gun, `Same as   ${plan.commandLine}`];
+  const half = plan.half === null || plan.outcome !== 'ready' ? [] : [HALVES[plan.half]];
+  const sections: readonly (readonly string[])[] = [
+    [...OUTCOMES[plan.outcome], ...half],
+    section(changesTitle(plan), roleLines(plan)),
+    section('What it means', plan.effects.map(describeEffect)),
+    section('Be sure', plan.risks.map(describeRisk)),
+    section('What others have to do', taskLines(plan.tasks)),
+    [`Same as   ${plan.commandLine}`],
+  ];
+  const text = sections.filter((lines) => lines.length > 0).flatMap((lines) => ['', ...lines]);
+  return [plan.gun, ...text].map(safeText);
+}
+
+function changesTitle({ outcome, draft, request }: RepositoryPlan): string {
+  if (outcome === 'needs-others') {
+    return 'What would change';
+  }
+  return request.kind === 'delete' || draft === null
+    ? 'What changes'
+    : 'What changes (one publish: readers see the old or the new state)';
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+}
+
+const WORK: Readonly<Record<PlanTask['what'], string>> = {
+  sign: 'signs',
+  'make-change': 'makes this change, which needs the key of',
+  finish: 'takes the old key out, which needs the key of',
+};
+
+/** Tasks that one command does are one task. */
+function taskLines(tasks: readonly PlanTask[]): readonly string[] {
+  const groups = new Map<string, PlanTask[]>();
+  for (const task of tasks) {
+    const name = JSON.stringify([task.when, task.what, task.who.map(({ id }) => id), task.commands]);
+    groups.set(name, [...(groups.get(name) ?? []), task]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [task] = group;
+    return task === undefined ? [] : taskGroup(task, listed(group.map(({ role }) => role)));
+  });
+}
+
+function taskGroup({ when, what, who, commands }: PlanTask, roles: string): readonly string[] {
+  const anybody = who.length === 0 ? 'somebody with a key for it' : listed(who.map(keyName), 'or');
+  return [
+    `${when === 'before' ? 'Before' : 'Afterwards'}: ${anybody} ${WORK[what]} ${roles}`,
+    ...commands.map(({ line }, index) => `  ${index === 0 ? '  ' : 'or'} ${line}`),
+  ];
 }

@@ -1,0 +1,156 @@
+import { parentRole, ROOT, type RoleName, TARGETS } from '../../tuf/index.ts';
+import type { KeyChange, PlannedRole, RepositoryPlan, TargetChange } from '../changes/plan.ts';
+import { keyName, listed, placedKeyName } from './plan-key-words.ts';
+import { count, day, few, short } from './words.ts';
+
+const MOST_TARGETS = 50;
+const MOST_PATHS = 8;
+
+/**
+ * A row for each document that is signed, with what it changes below it: keys, paths and thresholds stand where they
+ * are written down, which for a delegation is the role above it.
+ */
+export function roleLines(plan: RepositoryPlan): readonly string[] {
+  const rows = plan.roles.filter(isSigned);
+  const names = rows.map(({ role }) => role.length);
+  const width = Math.max(...names, 'snapshot, timestamp'.length);
+  const lines = rows.flatMap((role) => [
+    rowOf(role, width),
+    ...detailsOf(role.role, plan).map((line) => `  ${line}`),
+  ]);
+  const served = plan.roles.filter(({ action }) => action === 'server-signed').map(({ role }) => role);
+  const byServer = served.length > 0 ? [`${served.join(', ').padEnd(width)}  signed by the server`] : [];
+  const removed = plan.request.kind === 'delete' ? plan.roles.map(({ role }) => `- ${role}`) : [];
+  return [...lines, ...byServer, ...removed];
+}
+
+function isSigned({ action, fromVersion, toVersion, signedBy }: PlannedRole): boolean {
+  return (
+    action !== 'removed' &&
+    action !== 'server-signed' &&
+    (signedBy.length > 0 || (toVersion !== null && toVersion !== fromVersion))
+  );
+}
+
+function rowOf(role: PlannedRole, width: number): string {
+  const { fromVersion, toVersion, signedBy, expires, unchangedTargets, targetChanges } = role;
+  const version = fromVersion === null ? `new v${toVersion}` : `v${fromVersion} → v${toVersion}`;
+  const signers =
+    signedBy.length > 0 ? [`signed by ${listed(signedBy.map(placedKeyName))}`] : ['not signed here'];
+  const kept = targetChanges.length === 0 ? 'content unchanged' : 'stay as they are';
+  const tags = unchangedTargets > 0 ? [`${count(unchangedTargets, 'tag')}, ${kept}`] : [];
+  const until = expires.to === null ? [] : [`valid until ${day(expires.to)}`];
+  return [role.role.padEnd(width), version.padEnd('v10 → v11'.length), ...signers, ...tags, ...until].join(
+    '  ',
+  );
+}
+
+function detailsOf(role: RoleName, plan: RepositoryPlan): readonly string[] {
+  const listedHere = plan.roles.filter((other) => writtenIn(other.role) === role);
+  const own = plan.roles.find((other) => other.role === role);
+  return [
+    ...listedHere.flatMap(existenceLines),
+    ...keyLines(listedHere),
+    ...listedHere.flatMap(ruleLines),
+    ...atMost((own?.targetChanges ?? []).map(targetLine)),
+    ...contentLines(role, plan),
+  ];
+}
+
+/** The document that says who may sign a role. */
+function writtenIn(role: RoleName): RoleName {
+  return parentRole(role) ?? ROOT;
+}
+
+function existenceLines({ role, action, paths }: PlannedRole): readonly string[] {
+  if (parentRole(role) === null) {
+    return [];
+  }
+  if (action === 'created') {
+    return [`+ role  ${role}  for ${pathList(paths.added)}`];
+  }
+  return action === 'removed' ? [`- role  ${role}`] : [];
+}
+
+/** Each key once, with the roles that it comes to or goes from. */
+function keyLines(roles: readonly PlannedRole[]): readonly string[] {
+  const groups = new Map<string, { readonly change: KeyChange; readonly roles: string[] }>();
+  for (const { role, action, keyChanges } of roles) {
+    for (const change of action === 'removed' ? [] : keyChanges) {
+      const name = `${change.action} ${change.key.id}`;
+      const group = groups.get(name) ?? { change, roles: [] };
+      group.roles.push(shortRole(role));
+      groups.set(name, group);
+    }
+  }
+  return [...groups.values()]
+    .toSorted(
+      (left, right) => Number(left.change.action === 'added') - Number(right.change.action === 'added'),
+    )
+    .map(({ change: { action, key }, roles: names }) =>
+      action === 'added'
+        ? `+ key  ${keyName(key)} ${key.algorithm}  to ${listed(names)}`
+        : `- key  ${keyName(key)} ${key.algorithm}  from ${listed(names)}`,
+    );
+}
+
+function shortRole(role: RoleName): string {
+  return parentRole(role) === TARGETS ? role.slice('targets/'.length) : role;
+}
+
+function ruleLines({ role, action, threshold, paths }: PlannedRole): readonly string[] {
+  if (action === 'removed' || parentRole(role) === null) {
+    return [];
+  }
+  const name = shortRole(role);
+  const isNew = action === 'created';
+  const needs = isNew ? threshold.to !== 1 : threshold.from !== threshold.to;
+  return [
+    ...(needs
+      ? [`signatures that ${name} needs: ${isNew ? '' : `${threshold.from} → `}${threshold.to}`]
+      : []),
+    ...(isNew || paths.added.length === 0 ? [] : [`+ paths  ${pathList(paths.added)}  to ${name}`]),
+    ...(paths.removed.length === 0 ? [] : [`- paths  ${pathList(paths.removed)}  from ${name}`]),
+  ];
+}
+
+function pathList(paths: readonly string[]): string {
+  if (paths.includes('')) {
+    return 'all paths';
+  }
+  return paths.length === 0 ? 'no paths' : few(paths, MOST_PATHS);
+}
+
+/** The first of many lines, and how many there are besides. */
+function atMost(lines: readonly string[]): readonly string[] {
+  const left = lines.length - MOST_TARGETS;
+  return left > 0 ? [...lines.slice(0, MOST_TARGETS), `and ${left} more tags`] : lines;
+}
+
+function targetLine({ action, name, from, to }: TargetChange): string {
+  const digest = (sha256: string | null) =>
+    sha256 === null ? 'without SHA-256' : `sha256:${short(sha256)}…`;
+  const lines: Readonly<Record<TargetChange['action'], string>> = {
+    added: `+ tag  ${name}  ${digest(to)}`,
+    removed: `- tag  ${name}  ${digest(from)}`,
+    changed: `~ tag  ${name}  ${digest(from)} → ${digest(to)}`,
+  };
+  return lines[action];
+}
+
+/** What is signed again without enough valid signatures now is shown: nobody vouches for what was not seen. */
+function contentLines(role: RoleName, { effects, draft }: RepositoryPlan): readonly string[] {
+  const isInQuestion = effects.some(
+    (effect) =>
+      (effect.kind === 'content-unverified' || effect.kind === 'content-signed-before-by') &&
+      effect.role === role,
+  );
+  const body = role === TARGETS ? draft?.targets : draft?.delegations.get(role);
+  if (!isInQuestion || body === undefined) {
+    return [];
+  }
+  const tags = [...body.targets.values()].map(
+    ({ name, sha256 }) => `holds  ${name}  ${sha256 === null ? 'without SHA-256' : `sha256:${sha256}`}`,
+  );
+  return atMost(tags);
+}
