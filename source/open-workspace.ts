@@ -67,6 +67,7 @@ export async function openWorkspace(
     cache,
     keys,
     changelist,
+    backups: trustDir.backups,
     clock: systemClock,
     book: () => openBook(surroundings),
     parseReference: (text) => parseRepository(text, { anyServer: configuredServer(sources) !== null }),

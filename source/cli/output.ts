@@ -38,6 +38,18 @@ export class Output {
     }
   }
 
+  /** What a person has to see before agreeing to something; on stderr, whatever the options say. */
+  aside(lines: readonly string[]): void {
+    this.#io.stderr(lines.map((line) => `${safeText(line)}\n`).join(''));
+  }
+
+  /** What happens meanwhile, on stderr. */
+  note(line: string): void {
+    if (!this.#options.quiet && !this.#options.json) {
+      this.aside([line]);
+    }
+  }
+
   warn(line: string): void {
     if (!this.#options.quiet) {
       this.#io.stderr(`Warning: ${safeText(line)}\n`);

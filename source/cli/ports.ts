@@ -1,6 +1,7 @@
 import type { Clock } from '../base/index.ts';
 import type {
   AppServices,
+  BackupRecord,
   Changelist,
   KeyStore,
   KeyVault,
@@ -50,6 +51,7 @@ export interface Workspace {
   readonly cache: MetadataCache;
   readonly keys: KeyStore;
   readonly changelist: Changelist;
+  readonly backups: Pick<BackupRecord, 'backedUp'>;
   readonly clock: Clock;
   /** Loaded only by the commands that change something. */
   changes(): Promise<Changes>;

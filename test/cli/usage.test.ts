@@ -87,7 +87,7 @@ describe('the command line itself', () => {
     expect(code).toBe(0);
     const words = COMMANDS.flatMap((command) => command.name.split(' '));
     const options = [...GLOBAL_OPTIONS, ...COMMANDS.flatMap((command) => command.options)].flatMap(
-      ({ flags }) => flagNames(flags).map((name) => name.replace(/^--?/, '')),
+      ({ flags }) => flagNames(flags).flatMap((name) => /(?<=^--).+/.exec(name) ?? []),
     );
     for (const word of [...words, ...options]) {
       expect(stdout).toMatch(new RegExp(`\\b${word}\\b`));

@@ -1,4 +1,24 @@
 import type { CommandContext, Invocation } from '../command.ts';
-export async function run(_: Invocation, _context: CommandContext): Promise<number> {
-  return 1;
+import { askingOf } from '../keys/incoming.ts';
+import { localKeys } from '../keys/local-key.ts';
+import { withWorkspace } from '../with-workspace.ts';
+
+/** `key backup [KEYID...] -o FILE`: one bundle of keys, each opened first to prove that its passphrase is known. */
+export async function run({ positionals, options }: Invocation, context: CommandContext): Promise<number> {
+  return withWorkspace(context, async (workspace) => {
+    const { output } = context;
+    const keys = await localKeys(workspace, positionals);
+    const { keyWork } = await workspace.changes();
+    try {
+      const { path } = await keyWork.backup(keys, options.output ?? '', askingOf(context));
+      if (output.isJson) {
+        output.json({ keys: keys.map(({ id }) => id), file: path });
+      }
+      output.remark(`Backed up ${keys.length} ${keys.length === 1 ? 'key' : 'keys'} to ${path}`);
+      output.note('Keep it away from this machine. The passphrases are not in it.');
+      return 0;
+    } finally {
+      keyWork.lock();
+    }
+  });
 }

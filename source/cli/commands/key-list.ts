@@ -1,13 +1,6 @@
-import {
-  inParallel,
-  type KeyInventoryEntry,
-  keyInventory,
-  type RepositoryState,
-  readCachedRepository,
-  reportError,
-} from '../../operations/index.ts';
+import type { KeyInventoryEntry } from '../../operations/index.ts';
 import type { CommandContext, Invocation } from '../command.ts';
-import type { Workspace } from '../ports.ts';
+import { localInventory } from '../keys/key-inventory.ts';
 import { ownerName } from '../report-repository.ts';
 import { table } from '../table.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -16,13 +9,12 @@ import { withWorkspace } from '../with-workspace.ts';
 export async function run(_: Invocation, context: CommandContext): Promise<number> {
   return withWorkspace(context, async (workspace) => {
     const { output } = context;
-    const { keys, unreadable } = await workspace.keys.list();
-    for (const { path, reason } of unreadable) {
-      output.warn(`${path} is no usable key: ${reason.replaceAll('-', ' ')}.`);
-    }
-    const inventory = keyInventory(keys, keys.length === 0 ? [] : await cachedStates(workspace, context));
+    const [inventory, backedUp] = await Promise.all([
+      localInventory(workspace, context),
+      workspace.backups.backedUp(),
+    ]);
     if (output.isJson) {
-      output.json(inventory.map(inventoryJson));
+      output.json(inventory.map((entry) => inventoryJson(entry, backedUp.get(entry.id) ?? null)));
     } else if (inventory.length === 0) {
       output.remark('No signing keys found.');
     } else {
@@ -34,27 +26,20 @@ export async function run(_: Invocation, context: CommandContext): Promise<numbe
   });
 }
 
-async function cachedStates(
-  workspace: Workspace,
-  context: CommandContext,
-): Promise<readonly RepositoryState[]> {
-  const guns = await workspace.cache.repositories();
-  const settled = await inParallel(
-    guns,
-    (gun) => readCachedRepository(gun, workspace.cache),
-    context.io.signal,
-  );
-  return settled.flatMap((result, index) => {
-    if (result.ok) {
-      return result.value ?? [];
-    }
-    context.output.warn(`${guns[index]} is left out: ${reportError(result.error).message}.`);
-    return [];
-  });
-}
-
-function inventoryJson({ id, role, gun, algorithm, path, owner, usedBy }: KeyInventoryEntry) {
-  return { id, role, gun, algorithm, path, owner: ownerName(owner), usedBy };
+function inventoryJson(
+  { id, role, gun, algorithm, path, owner, usedBy }: KeyInventoryEntry,
+  backedUp: Date | null,
+) {
+  return {
+    id,
+    role,
+    gun,
+    algorithm,
+    path,
+    owner: ownerName(owner),
+    usedBy,
+    backedUp: backedUp?.toISOString() ?? null,
+  };
 }
 
 function keyRow({ id, role, algorithm, path, owner, usedBy }: KeyInventoryEntry): readonly string[] {

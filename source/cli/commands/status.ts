@@ -1,3 +1,4 @@
+import { mentionUnfinished } from '../changes/resume.ts';
 import type { CommandContext, Invocation } from '../command.ts';
 import { repositoryArgument } from '../repository-argument.ts';
 import { table } from '../table.ts';
@@ -9,6 +10,7 @@ export async function run(invocation: Invocation, context: CommandContext): Prom
     const gun = repositoryArgument(workspace, invocation);
     const { changes, unreadable } = await workspace.changelist.read(gun);
     const { output } = context;
+    await mentionUnfinished({ changes: await workspace.changes(), workspace, context });
     for (const file of unreadable) {
       output.warn(`${file} is no change; notary would refuse to publish while it is there.`);
     }

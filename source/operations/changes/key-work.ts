@@ -37,6 +37,7 @@ export interface GeneratedKey {
 /** What would become of one key of a file to load, import or restore. */
 export interface IncomingKey {
   readonly keyId: KeyId;
+  readonly publicKey: TufKey;
   readonly role: string;
   readonly gun: Gun | null;
   readonly algorithm: string;

@@ -1,0 +1,46 @@
+import { describePlan, type RepositoryPlan } from '../../operations/index.ts';
+import { agreed, agreedToRisks } from '../dialog/agreement.ts';
+import type { ChangeRun } from './change-command.ts';
+import { describedRisks } from './consent.ts';
+
+/**
+ * Somebody else published meanwhile, and the change has come to something else: says how it differs and asks again.
+ * `--yes` agreed to what was shown, so it does not count for this.
+ */
+export async function confirmNewPlan(
+  { before, after }: { readonly before: RepositoryPlan; readonly after: RepositoryPlan },
+  { invocation, context }: ChangeRun,
+): Promise<boolean> {
+  context.output.aside([
+    `Somebody else published to ${after.gun} meanwhile. What the change comes to now differs:`,
+    ...difference(describePlan(before), describePlan(after)),
+  ]);
+  if (invocation.options.yes === true) {
+    return false;
+  }
+  const added = after.risks.filter((risk) => !before.risks.includes(risk));
+  const accepted = invocation.options.acceptRisk ?? [];
+  const answer = await agreedToRisks(
+    { risks: describedRisks(added), accepted, word: after.gun, wordIs: 'the repository' },
+    context,
+  );
+  return answer === 'beforehand' ? agreed('Publish it like that?', false, context) : answer === 'typed';
+}
+
+/** Lines of only one of the two, each marked with the side that it is on; their order is kept. */
+export function difference(before: readonly string[], after: readonly string[]): readonly string[] {
+  const only = (lines: readonly string[], others: readonly string[]) => {
+    const left = [...others];
+    return lines.filter((line) => {
+      const index = left.indexOf(line);
+      if (index >= 0) {
+        left.splice(index, 1);
+      }
+      return index < 0;
+    });
+  };
+  return [
+    ...only(before, after).map((line) => `- ${line}`),
+    ...only(after, before).map((line) => `+ ${line}`),
+  ];
+}

@@ -1,0 +1,63 @@
+import type {
+  PlanEffect,
+  PlannedKey,
+  PlannedRole,
+  PlanTask,
+  RepositoryPlan,
+} from '../../operations/index.ts';
+import { ownerName } from '../report-repository.ts';
+
+/** A plan as data (docs/json.md): what changes, what it means, and who has to do what; nothing of how it is made. */
+export function planJson(plan: RepositoryPlan) {
+  return {
+    outcome: plan.outcome,
+    half: plan.half,
+    roles: plan.roles.map(roleJson),
+    effects: plan.effects.map(effectJson),
+    risks: plan.risks,
+    tasks: plan.tasks.map(taskJson),
+    unlocks: plan.unlocks.map(({ keyId, roles }) => ({ id: keyId, roles })),
+    newKeys: plan.newKeys.map(({ keyId, role, gun }) => ({ id: keyId, role, gun })),
+    commandLine: plan.commandLine,
+  };
+}
+
+function roleJson(role: PlannedRole) {
+  const keys = (action: 'added' | 'removed') =>
+    role.keyChanges.filter((change) => change.action === action).map(({ key }) => keyJson(key));
+  return {
+    role: role.role,
+    action: role.action,
+    fromVersion: role.fromVersion,
+    toVersion: role.toVersion,
+    expires: { from: dateJson(role.expires.from), to: dateJson(role.expires.to) },
+    keysAdded: keys('added'),
+    keysRemoved: keys('removed'),
+    threshold: role.threshold,
+    pathsAdded: role.paths.added,
+    pathsRemoved: role.paths.removed,
+    targets: role.targetChanges,
+    unchangedTargets: role.unchangedTargets,
+    signedBy: role.signedBy.map(keyJson),
+  };
+}
+
+/** Most effects are plain data already; keys in them are shown as everywhere. */
+function effectJson(effect: PlanEffect) {
+  if ('key' in effect) {
+    return { ...effect, key: keyJson(effect.key) };
+  }
+  return 'keys' in effect ? { ...effect, keys: effect.keys.map(keyJson) } : effect;
+}
+
+function taskJson({ when, who, role, what, commands }: PlanTask) {
+  return { when, who: who.map(keyJson), role, what, commands };
+}
+
+function keyJson({ id, canonicalId, algorithm, owner, place }: PlannedKey) {
+  return { id: canonicalId, tufId: id, algorithm, owner: ownerName(owner), place };
+}
+
+function dateJson(date: Date | null): string | null {
+  return date?.toISOString() ?? null;
+}

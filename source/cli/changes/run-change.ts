@@ -1,0 +1,95 @@
+import type { ChangePlan, ChangeResult } from '../../operations/index.ts';
+import type { CommandContext, Invocation, RunCommand } from '../command.ts';
+import { CommandPassphrases } from '../dialog/passphrases.ts';
+import { withWorkspace } from '../with-workspace.ts';
+import type { ChangeCommand, ChangeRun } from './change-command.ts';
+import { consent } from './consent.ts';
+import { confirmNewPlan } from './new-plan.ts';
+import { tellProgress } from './progress.ts';
+import { chooseUnfinished, mentionUnfinished } from './resume.ts';
+import { retiredKeys, tellRemovedKeys } from './retired-keys.ts';
+import { showPlan } from './show-plan.ts';
+import { planOnly, tellResults } from './tell-results.ts';
+
+/** The command's way from what was typed to a verified result: plan, show, ask, carry out, tell. */
+export function changeCommand(command: ChangeCommand): { readonly run: RunCommand } {
+  return {
+    run: (invocation, context) =>
+      withWorkspace(context, async (workspace) =>
+        runChange(command, { invocation, context, workspace, changes: await workspace.changes() }),
+      ),
+  };
+}
+
+async function runChange(command: ChangeCommand, run: ChangeRun): Promise<number> {
+  const plan = await planned(command, run);
+  if (plan === null) {
+    return tellResults([], run.context);
+  }
+  const { invocation, context } = run;
+  if (invocation.options.dryRun === true) {
+    showPlan(plan, 'result', run);
+    return tellResults(planOnly(plan), context);
+  }
+  const final = await reviewed(plan, command, run);
+  return final === null ? declined(plan, context) : tellResults(await carriedOut(final, run), context);
+}
+
+/** null when there is nothing to resume. */
+async function planned(command: ChangeCommand, run: ChangeRun): Promise<ChangePlan | null> {
+  const { invocation, context, changes } = run;
+  const { signal } = context.io;
+  if (invocation.options.resume === true) {
+    const unfinished = await chooseUnfinished(command.kind, run);
+    return unfinished === null ? null : changes.planResumed(unfinished, signal);
+  }
+  await mentionUnfinished(run);
+  const { request, guns } = await command.ask(run);
+  return changes.planChange(request, guns, signal);
+}
+
+/** Shows the plan, and what is offered instead; resolves with the one that was agreed to, or null. */
+async function reviewed(
+  plan: ChangePlan,
+  command: ChangeCommand,
+  run: ChangeRun,
+): Promise<ChangePlan | null> {
+  showPlan(plan, 'review', run);
+  const better = (await command.offer?.(plan, run)) ?? null;
+  if (better === null) {
+    return (await consent(plan, command, run)) ? plan : null;
+  }
+  const guns = plan.repositories.map(({ gun }) => gun);
+  const improved = await run.changes.planChange(better, guns, run.context.io.signal);
+  showPlan(improved, 'review', run);
+  return (await consent(improved, command, run)) ? improved : null;
+}
+
+async function carriedOut(plan: ChangePlan, run: ChangeRun): Promise<readonly ChangeResult[]> {
+  const { invocation, context, changes } = run;
+  const removeKeys = invocation.options.removeOldKey === true ? retiredKeys(plan) : [];
+  try {
+    const results = await changes.executeChange(plan, {
+      passphrases: new CommandPassphrases(context),
+      onProgress: tellProgress(context),
+      confirmNewPlan: (before, after) => confirmNewPlan({ before, after }, run),
+      removeKeys,
+      signal: context.io.signal,
+    });
+    await tellRemovedKeys(removeKeys, run);
+    return results;
+  } finally {
+    changes.keyWork.lock();
+  }
+}
+
+function declined(plan: ChangePlan, context: CommandContext): number {
+  const code = context.output.isJson ? tellResults(planOnly(plan), context) : 0;
+  context.output.warn('Nothing was changed.');
+  return Math.max(code, 1);
+}
+
+/** Whether a person may be asked: on a terminal, and not forestalled with `--yes`. */
+export async function mayAsk({ options }: Invocation, { ports }: CommandContext): Promise<boolean> {
+  return options.yes !== true && (await ports.dialog()).partner === 'terminal';
+}

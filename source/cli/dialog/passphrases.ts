@@ -1,0 +1,92 @@
+import { Passphrase, safeText } from '../../base/index.ts';
+import {
+  type PassphraseQuestion,
+  type PassphraseSource,
+  passphraseProblem,
+  passphraseVariables,
+} from '../../operations/index.ts';
+import type { CommandContext } from '../command.ts';
+import type { Dialog } from '../ports.ts';
+import { newKeyPrompt, ROOT_KEY_WARNING, repeatPrompt, unlockPrompt } from './passphrase-words.ts';
+
+const ROUNDS = 3;
+
+/**
+ * Where a command's passphrases come from: the environment variables of docker and notary, then the person at the
+ * terminal, or the next lines of a pipe. As docker does, a new key of a role takes the passphrase that a key of that
+ * role was given before in the same run.
+ */
+export class CommandPassphrases implements PassphraseSource {
+  readonly #context: CommandContext;
+  readonly #created = new Map<string | null, Passphrase>();
+
+  constructor(context: CommandContext) {
+    this.#context = context;
+  }
+
+  async ask(question: PassphraseQuestion, signal: AbortSignal): Promise<Passphrase | null> {
+    const given = this.#fromEnvironment(question);
+    if (given !== null) {
+      return given;
+    }
+    const dialog = await this.#context.ports.dialog();
+    switch (dialog.partner) {
+      case 'none':
+        return null;
+      case 'pipe':
+        return asPassphrase(await dialog.readSecret('', signal));
+      case 'terminal':
+        return question.purpose === 'unlock'
+          ? this.#existing(question, dialog, signal)
+          : (this.#created.get(question.role) ?? this.#new(question, dialog, signal));
+    }
+  }
+
+  /** Each variable that is set has one try; both of docker and notary may be, and differ. */
+  #fromEnvironment({ role, attempt }: PassphraseQuestion): Passphrase | null {
+    const values = passphraseVariables(role).flatMap((name) => this.#context.ports.variable(name) || []);
+    const value = [...new Set(values)][attempt - 1];
+    return value === undefined ? null : new Passphrase(value);
+  }
+
+  async #existing(
+    question: PassphraseQuestion,
+    dialog: Dialog,
+    signal: AbortSignal,
+  ): Promise<Passphrase | null> {
+    if (question.rejected === 'wrong') {
+      this.#say('Passphrase incorrect. Please retry.');
+    }
+    return asPassphrase(await dialog.readSecret(safeText(unlockPrompt(question)), signal));
+  }
+
+  async #new(question: PassphraseQuestion, dialog: Dialog, signal: AbortSignal): Promise<Passphrase | null> {
+    if (question.role === 'root') {
+      this.#say(ROOT_KEY_WARNING.join('\n'));
+    }
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const first = await dialog.readSecret(safeText(newKeyPrompt(question)), signal);
+      if (first === null) {
+        return null;
+      }
+      const passphrase = new Passphrase(first);
+      if (passphraseProblem(passphrase) !== null) {
+        this.#say('Passphrase is too short: it needs 8 bytes or more. Please retry.');
+      } else if ((await dialog.readSecret(safeText(repeatPrompt(question)), signal)) !== first) {
+        this.#say('Passphrases do not match. Please retry.');
+      } else {
+        this.#created.set(question.role, passphrase);
+        return passphrase;
+      }
+    }
+    return null;
+  }
+
+  #say(line: string): void {
+    this.#context.io.stderr(`${line}\n`);
+  }
+}
+
+function asPassphrase(text: string | null): Passphrase | null {
+  return text === null ? null : new Passphrase(text);
+}
