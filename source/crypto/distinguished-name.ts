@@ -60,6 +60,9 @@ export function parseDistinguishedName(subject: string): DistinguishedName {
   if (subject.length > MAX_LENGTH) {
     throw invalid(subject, `it is longer than ${MAX_LENGTH} characters`);
   }
+  if (!subject.isWellFormed()) {
+    throw invalid(subject, 'there is half a character, which is no Unicode text');
+  }
   const parts = splitUnescaped(subject, ',').map((part) =>
     splitUnescaped(part, '+').map((attribute) => parseAttribute(attribute, subject)),
   );
@@ -119,7 +122,7 @@ function unescaped(written: string, subject: string): string {
     size += chunk.length;
     keep = isEscaped ? size : keep;
   };
-  const characters = [...written.trimStart()];
+  const characters = [...written.replace(/^ +/, '')];
   for (let index = 0; index < characters.length; index += 1) {
     const character = characters[index] ?? '';
     if (character !== '\\') {
