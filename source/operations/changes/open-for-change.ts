@@ -33,7 +33,7 @@ export async function openForChange(
   if (state.remote === 'missing') {
     return missingState(refreshed, request);
   }
-  return request.kind === 'delete' || isOnlyExpired(state, request) ? state : requireTrusted(refreshed);
+  return request.kind === 'delete' || isOnlyExpired(state) ? state : requireTrusted(refreshed);
 }
 
 /**
@@ -47,12 +47,8 @@ function missingState({ state }: Refreshed, request: ChangeRequest): RepositoryS
   return null;
 }
 
-/** Signing again is how roles that ran out are brought back; every other problem of the chain stays a refusal. */
-function isOnlyExpired(state: RepositoryState, { kind }: ChangeRequest): boolean {
-  const problems = [state.root, state.timestamp, state.snapshot, state.targets].flatMap(
-    (role) => role.problems,
-  );
-  return (
-    (kind === 'witness' || kind === 'key-rotate') && problems.every(({ code }) => code === 'role-expired')
-  );
+/** What ran out can be signed again; whether the change does that is for the plan to see. */
+function isOnlyExpired({ root, timestamp, snapshot, targets }: RepositoryState): boolean {
+  const problems = [root, timestamp, snapshot, targets].flatMap((role) => role.problems);
+  return problems.every(({ code }) => code === 'role-expired');
 }

@@ -1,0 +1,174 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Clock, Passphrase } from '../../../../source/base/index.ts';
+import { HttpNotaryRemote } from '../../../../source/notary/index.ts';
+import {
+  type ChangePlan,
+  type ChangePorts,
+  type ChangeProgress,
+  type ChangeRequest,
+  type ChangeResult,
+  createKeyring,
+  createKeyWork,
+  createSession,
+  type ExecuteOptions,
+  executeChange,
+  fileJournal,
+  type JournalRun,
+  type KeyWork,
+  type NotaryRemote,
+  type PassphraseQuestion,
+  type PassphraseSource,
+  planChange,
+  type RepositoryPlan,
+} from '../../../../source/operations/index.ts';
+import { type Sandbox, startSandbox } from '../../../../source/sandbox/index.ts';
+import { openTrustDir } from '../../../../source/trust-dir/index.ts';
+import { type Gun, TRUST_ON_FIRST_USE } from '../../../../source/tuf/index.ts';
+import { userFiles } from '../../../../source/user-files.ts';
+import { gun, never, remotesOf } from '../../support/fakes.ts';
+
+export const NOW = new Date('2026-11-23T10:00:00Z');
+export const GUN = gun('registry.example.com/team/app');
+
+/** A passphrase for everybody's every key. */
+export const PASSPHRASE = 'correct horse';
+
+/** A server on loopback and the machines of the people who change what it has. */
+export interface ChangeWorld {
+  readonly sandbox: Sandbox;
+  /** A machine with a trust directory of its own. */
+  machine(name: string, options?: MachineOptions): Machine;
+  close(): Promise<void>;
+}
+
+export interface MachineOptions {
+  /** Stands between the machine and the server. */
+  readonly remote?: (real: NotaryRemote) => NotaryRemote;
+}
+
+export async function openWorld(): Promise<ChangeWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'trustdeck-changes-'));
+  const clock = { now: () => NOW };
+  const sandbox = await startSandbox({ clock });
+  const remotes: NotaryRemote[] = [];
+  return {
+    sandbox,
+    machine: (name, options = {}) => {
+      const real = new HttpNotaryRemote({
+        server: { url: sandbox.url, reason: 'sandbox' as const },
+        tls: { ca: [], exclusive: false, clientCertificates: [], lookedIn: [] },
+        clock,
+        random: Math.random,
+      });
+      remotes.push(real);
+      return new Machine({ folder: join(folder, name), remote: options.remote?.(real) ?? real, clock });
+    },
+    close: async () => {
+      await Promise.all(remotes.map((remote) => remote.close()));
+      await sandbox.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** How a change is carried out, where a test does not want the usual: every question answered, new plans refused. */
+export type Conduct = Partial<ExecuteOptions>;
+
+export interface MachineParts {
+  /** Of its trust directory. */
+  readonly folder: string;
+  readonly remote: NotaryRemote;
+  readonly clock: Clock;
+  readonly passphraseOf?: (question: PassphraseQuestion) => string | null;
+}
+
+let runs = 0;
+
+/** One machine: its trust directory, its run of the program, and what it was asked. */
+export class Machine {
+  readonly ports: ChangePorts;
+  readonly keyWork: KeyWork;
+  readonly asked: PassphraseQuestion[] = [];
+  readonly progress: ChangeProgress[] = [];
+  readonly newPlans: (readonly [before: RepositoryPlan, after: RepositoryPlan])[] = [];
+  /** Answers every question. */
+  readonly answers: PassphraseSource;
+  readonly #parts: MachineParts;
+
+  constructor(parts: MachineParts) {
+    this.#parts = parts;
+    const { folder, remote, clock, passphraseOf = () => PASSPHRASE } = parts;
+    const { cache, changelist, vault, runs: files } = openTrustDir(folder);
+    const remotes = remotesOf(remote);
+    const keyring = createKeyring({ vault, clock, timer: () => () => undefined });
+    this.ports = {
+      session: createSession({ remotes, cache, pinning: async () => TRUST_ON_FIRST_USE, clock }),
+      remotes,
+      cache,
+      changelist,
+      vault,
+      keyring,
+      journal: fileJournal(files),
+      clock,
+      newRunId: () => {
+        runs += 1;
+        return `run-${runs}`;
+      },
+    };
+    this.keyWork = createKeyWork({ vault, keyring, files: userFiles(folder), clock });
+    this.answers = {
+      ask: async (question) => {
+        this.asked.push(question);
+        const answer = passphraseOf(question);
+        return answer === null ? null : new Passphrase(answer);
+      },
+    };
+  }
+
+  /** The same machine after the program was started anew. */
+  restart(): Machine {
+    return new Machine(this.#parts);
+  }
+
+  plan(request: ChangeRequest, guns: readonly Gun[] = [GUN]): Promise<ChangePlan> {
+    return planChange(request, guns, this.ports, never);
+  }
+
+  execute(plan: ChangePlan, conduct: Conduct = {}): Promise<readonly ChangeResult[]> {
+    return executeChange(plan, this.ports, {
+      passphrases: this.answers,
+      onProgress: (progress) => {
+        this.progress.push(progress);
+      },
+      confirmNewPlan: async (before, after) => {
+        this.newPlans.push([before, after]);
+        return false;
+      },
+      signal: never,
+      ...conduct,
+    });
+  }
+
+  async change(
+    request: ChangeRequest,
+    conduct: Conduct = {},
+    guns: readonly Gun[] = [GUN],
+  ): Promise<readonly ChangeResult[]> {
+    return this.execute(await this.plan(request, guns), conduct);
+  }
+
+  /** Carries a change out that has to come out well. */
+  async mustChange(request: ChangeRequest, guns: readonly Gun[] = [GUN]): Promise<void> {
+    for (const { error } of await this.change(request, {}, guns)) {
+      if (error !== null) {
+        throw error;
+      }
+    }
+  }
+
+  async unfinished(): Promise<readonly JournalRun[]> {
+    return (await this.ports.journal.unfinished()).runs;
+  }
+}
