@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../source/base/index.ts';
 import { type Sandbox, startSandbox } from '../../source/sandbox/index.ts';
 import { gun as gunNamed, NO_TLS, openRemote } from '../notary/support/remote.ts';
+import { PublishStory } from '../sandbox/support/publish-story.ts';
 import { send } from '../sandbox/support/requests.ts';
 import { type RealNotaryServer, startNotaryServer } from './support/notary-server.ts';
-import { PublishStory } from './support/publish-story.ts';
 import { RealClients } from './support/real-clients.ts';
 import { realToolsMissing } from './support/real-tools.ts';
 
@@ -164,7 +164,29 @@ describe.skipIf(realToolsMissing() !== null)('a request', () => {
     expect(expected?.filter(({ outcome }) => outcome === 'published').length).toBeGreaterThan(8);
     expect(expected?.filter(({ outcome }) => outcome.startsWith('rejected')).length).toBeGreaterThan(8);
     expect(found).toEqual(expected);
+    const [feed, sandboxFeed] = await Promise.all(servers.map((server) => changes(server, gun)));
+    expect(feed?.map(({ Category }) => Category)).toContain('deletion');
+    expect(sandboxFeed).toEqual(feed);
   });
+
+  /** What the changefeed tells of a repository, but for what differs with time and keys. */
+  async function changes({ url, ca }: (typeof servers)[number], gun: string) {
+    const { body } = await send(`${url}/v2/${gun}/_trust/changefeed?records=1000`, { ca });
+    const { records } = JSON.parse(body.toString()) as {
+      readonly records: readonly {
+        readonly GUN: string;
+        readonly Version: number;
+        readonly SHA256: string;
+        readonly Category: string;
+      }[];
+    };
+    return records.map(({ GUN: name, Version, SHA256, Category }) => ({
+      name,
+      Version,
+      digits: SHA256.length,
+      Category,
+    }));
+  }
 
   it.each(Object.entries(BAD_REQUESTS))('gets the same refusal as from notary-server: %s', async (_, bad) => {
     const [expected, found] = await Promise.all(servers.map((server) => answer(bad, server)));

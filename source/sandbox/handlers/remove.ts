@@ -4,7 +4,7 @@ import { emptyResponse } from '../http/responses.ts';
 import { deletion } from '../storage/publish.ts';
 import type { HandlerContext } from './context.ts';
 
-/** Deletes a repository's metadata and keys. As in notary-server, one that is not there is deleted as well. */
+/** Deletes a repository's metadata. As in notary-server, one that is not there is deleted as well. */
 export function deleteRepository(gun: Gun, context: HandlerContext): ApiResponse {
   const record = context.store.read(gun);
   if (record.files.length > 0) {

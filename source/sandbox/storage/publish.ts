@@ -45,7 +45,10 @@ export function publish(record: RepositoryRecord, options: Publish): RepositoryR
   };
 }
 
-/** The record after everything but its history was deleted. */
+/**
+ * The record after its metadata was deleted. Its keys stay, as in notary-server: whoever still has the root that names
+ * them can publish it again.
+ */
 export function deletion(
   record: RepositoryRecord,
   options: { readonly now: Date; readonly changeId: number },
@@ -58,5 +61,5 @@ export function deletion(
     version: 0,
     sha256: null,
   };
-  return { gun: record.gun, files: [], keys: [], changes: [...record.changes, change] };
+  return { ...record, files: [], changes: [...record.changes, change] };
 }

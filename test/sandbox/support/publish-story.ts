@@ -2,7 +2,7 @@ import { isNotaryError, NotaryError } from '../../../source/notary/index.ts';
 import type { NotaryRemote } from '../../../source/operations/ports.ts';
 import type { Gun, RoleName, SignedFile, Signer, TufKey } from '../../../source/tuf/index.ts';
 import { role } from '../../notary/support/remote.ts';
-import { Publisher, type RootOptions, rootKey, testKey } from '../../sandbox/support/publisher.ts';
+import { Publisher, type RootOptions, rootKey, testKey } from './publisher.ts';
 
 /** What a client learns from one step: what it asked, what came of it, and what is served afterwards. */
 export interface Step {
@@ -198,6 +198,11 @@ export class PublishStory {
       root: this.#publisher.root({ ...root, ...server, version: 3 }),
       targets: second,
     });
+    await this.#publish('init with the keys of the server from before', {
+      root: this.#publisher.root(root),
+      targets: second,
+    });
+    await remove('delete once more');
     await this.#publish('init anew', {
       root: this.#publisher.root({ ...root, ...server }),
       targets: second,
