@@ -14,31 +14,27 @@ export interface Errand extends Request {
   readonly scope: string;
 }
 
+/** What a remote is made of; `server` is its URL, with all its parts. */
+export interface CourierOptions extends Omit<NotaryRemoteOptions<never>, 'server'> {
+  readonly server: URL;
+  readonly limits: NotaryLimits;
+}
+
 /**
  * Carries requests of any kind to one server and its answers back: authorisation, redirects, retries. There is one
  * way for all methods; what differs for a request that changes something is a rule of each of these steps.
  */
 export class Courier {
-  readonly #options: Omit<NotaryRemoteOptions<{ readonly url: string }>, 'server'>;
-  readonly #limits: NotaryLimits;
+  readonly #options: CourierOptions;
   readonly #transport: Transport;
   readonly #authoriser: Authoriser;
 
-  constructor(
-    base: URL,
-    options: Omit<NotaryRemoteOptions<{ readonly url: string }>, 'server'>,
-    limits: NotaryLimits,
-  ) {
+  constructor(options: CourierOptions) {
+    const { server, tls, limits, onExchange } = options;
     this.#options = options;
-    this.#limits = limits;
-    this.#transport = new Transport({
-      server: base,
-      tls: options.tls,
-      limits,
-      onExchange: options.onExchange,
-    });
+    this.#transport = new Transport({ server, tls, limits, onExchange });
     this.#authoriser = new Authoriser({
-      server: base.origin,
+      server: server.origin,
       clock: options.clock,
       login: options.login,
       // Shared by all who wait for the same token, so that no single caller may abort it.
@@ -68,13 +64,13 @@ export class Courier {
 
   /** A request with its redirects and retries. */
   #send(start: URL, authorization: string | null, request: Request): Promise<Answer> {
-    const { random, clock } = this.#options;
+    const { random, clock, limits } = this.#options;
     const { method, signal } = request;
-    const policy = { limits: this.#limits, random, now: () => clock.now(), signal, method };
+    const policy = { limits, random, now: () => clock.now(), signal, method };
     return withRedirects(
       start,
       (url) => withRetries(() => this.#transport.send({ ...request, url, authorization }), policy),
-      sameOrigin(this.#limits.redirects, method),
+      sameOrigin(limits.redirects, method),
     );
   }
 }

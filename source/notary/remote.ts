@@ -33,7 +33,7 @@ export class HttpNotaryRemote<Server extends { readonly url: string }> {
     this.#base = parseServerUrl(options.server.url);
     this.#options = options;
     this.#limits = options.limits ?? DEFAULT_LIMITS;
-    this.#courier = new Courier(this.#base, options, this.#limits);
+    this.#courier = new Courier({ ...options, server: this.#base, limits: this.#limits });
   }
 
   /** Fetches one metadata file (facts 6), never reading more than `request.maxBytes` of it. */
