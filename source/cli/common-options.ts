@@ -35,7 +35,7 @@ const ACCEPT_RISK: OptionSpec = {
   flags: '--accept-risk <risk>',
   summary: 'agree beforehand to what has to be agreed to by typing',
   repeated: true,
-  choices: Object.keys(RISKS),
+  choices: RISKS,
 };
 
 /** Options of every command that plans, shows and publishes a change. */

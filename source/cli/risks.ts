@@ -1,11 +1,13 @@
 import type { PlanRisk } from '../operations/index.ts';
 
-/** What a person agrees to by typing the repository's name, or beforehand with `--accept-risk`. */
-export const RISKS: Readonly<Record<PlanRisk, string>> = {
-  'releases-unusable': 'Nobody can pull what targets/releases holds until it is repaired.',
-  'role-unusable': 'A role can be used no more until it has enough keys and signatures again.',
-  'root-rotation': 'Trust moves to a new root key; without it the repository cannot be changed any more.',
-  'unverified-content': 'Content is signed that no valid key is known to have signed before.',
-  'trust-data-deleted': 'Trust data is deleted, and comes back from no other place.',
-  'last-signer': 'Nobody is left who can release a tag.',
+const NAMES: Readonly<Record<PlanRisk, true>> = {
+  'releases-unusable': true,
+  'role-unusable': true,
+  'last-signer': true,
+  'unverified-content': true,
+  'root-rotation': true,
+  'trust-data-deleted': true,
 };
+
+/** What a person agrees to by typing the repository's name, or beforehand with `--accept-risk`. */
+export const RISKS: readonly string[] = Object.keys(NAMES);

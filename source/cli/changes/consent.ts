@@ -1,6 +1,5 @@
-import type { ChangePlan, PlanRisk } from '../../operations/index.ts';
+import { type ChangePlan, describeRisk, type PlanRisk } from '../../operations/index.ts';
 import { agreed, agreedToRisks } from '../dialog/agreement.ts';
-import { RISKS } from '../risks.ts';
 import type { ChangeCommand, ChangeRun } from './change-command.ts';
 
 /** Has the plan agreed to: its risks by typing, the rest with a yes. What does nothing needs nobody's consent. */
@@ -29,5 +28,5 @@ export async function consent(plan: ChangePlan, command: ChangeCommand, run: Cha
 }
 
 export function describedRisks(risks: Iterable<PlanRisk>): ReadonlyMap<PlanRisk, string> {
-  return new Map([...risks].map((risk) => [risk, RISKS[risk]]));
+  return new Map([...risks].map((risk) => [risk, describeRisk(risk)]));
 }

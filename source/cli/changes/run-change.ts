@@ -71,7 +71,7 @@ async function carriedOut(plan: ChangePlan, run: ChangeRun): Promise<readonly Ch
   try {
     const results = await changes.executeChange(plan, {
       passphrases: new CommandPassphrases(context),
-      onProgress: tellProgress(context),
+      onProgress: tellProgress(plan.request, context),
       confirmNewPlan: (before, after) => confirmNewPlan({ before, after }, run),
       removeKeys,
       signal: context.io.signal,

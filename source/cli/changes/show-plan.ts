@@ -12,12 +12,12 @@ export function showPlan(
 ): void {
   const { output, quiet } = context;
   const lines = plan.repositories.flatMap((result) =>
-    result.plan === null ? [] : [...describePlan(result.plan), ''],
+    result.plan === null ? [] : ['', ...describePlan(result.plan)],
   );
   if (purpose === 'review') {
     const nobodyReads = invocation.options.yes === true && (quiet || output.isJson);
-    output.aside(nobodyReads ? [] : lines);
+    output.aside(nobodyReads || lines.length === 0 ? [] : [...lines, '']);
   } else if (!output.isJson) {
-    output.lines(lines);
+    output.lines(lines.slice(1));
   }
 }

@@ -101,7 +101,7 @@ export function keyIdAmong(text: string, ids: Iterable<KeyId>, where: string): K
   if (only === undefined) {
     throw new UsageError({
       message: `No key with ID ${text} found`,
-      why: `None ${where} begins with it.`,
+      why: `No key ${where} begins with it.`,
       next: 'Copy it from trustdeck key list or trustdeck delegation list.',
     });
   }
@@ -134,5 +134,5 @@ export async function delegationKeyIds(
   const ids = states.flatMap((state) =>
     [...state.delegations.values()].flatMap(({ keys }) => keys.map(({ canonicalId }) => canonicalId)),
   );
-  return [...new Set(typed.map((text) => asKeyId(text) ?? keyIdAmong(text, ids, 'of a delegation')))];
+  return [...new Set(typed.map((text) => asKeyId(text) ?? keyIdAmong(text, ids, 'in a delegation')))];
 }

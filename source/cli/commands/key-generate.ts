@@ -41,7 +41,8 @@ export async function run({ positionals, options }: Invocation, context: Command
       }
       if (output.isJson) {
         const { id, path } = key;
-        output.json({ id, role, gun: null, algorithm: request.algorithm, path, files });
+        const algorithm = request.algorithm === 'ecdsa' ? 'ecdsa-p256' : request.algorithm;
+        output.json({ id, role, gun: null, algorithm, path, files });
       }
       return 0;
     } finally {
