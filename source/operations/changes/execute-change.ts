@@ -64,11 +64,12 @@ async function prepare(plan: ChangePlan, ports: ChangePorts, options: ExecuteOpt
 
 async function execute(planned: PlanResult, execution: Execution, obstacle: unknown): Promise<ChangeResult> {
   const [ready] = readyRepository(planned);
-  if (ready === undefined) {
-    return notCarriedOut(planned);
-  }
   const { gun } = planned;
   try {
+    if (ready === undefined) {
+      await clearWithoutEffect(planned, execution);
+      return notCarriedOut(planned);
+    }
     if (obstacle !== null) {
       throw obstacle;
     }
@@ -91,7 +92,7 @@ async function settle(
     report(execution, gun, 'done');
   }
   if (!verified) {
-    await execution.journal.note(gun, 'failed', error);
+    await execution.journal.note(gun, 'failed', { error });
   } else if (result === 'nothing-to-do') {
     await execution.journal.note(gun, 'nothing-to-do');
   }
@@ -103,7 +104,7 @@ async function fail(planned: PlanResult, error: unknown, execution: Execution): 
   reportFailure(execution, gun, error);
   const isUnknown = error instanceof OperationError && error.code === 'publish-unknown';
   if (!isUnknown) {
-    await execution.journal.note(gun, 'failed', error);
+    await execution.journal.note(gun, 'failed', { error });
   }
   return failure(planned, error);
 }
@@ -123,9 +124,21 @@ function notCarriedOut(planned: PlanResult): ChangeResult {
     : { gun, plan, result: 'planned', verified: false, error: null };
 }
 
-function readyRepository({ gun, plan, ...planned }: PlanResult): readonly ReadyRepository[] {
-  const staged = 'staged' in planned ? (planned.staged ?? []) : [];
-  return plan?.outcome === 'ready' ? [{ gun, plan, staged }] : [];
+/** Staged changes that change nothing are in effect already: a publish is done with them. */
+async function clearWithoutEffect(planned: PlanResult, { ports }: Execution): Promise<void> {
+  const staged = stagedOf(planned);
+  if (planned.plan?.outcome === 'nothing-to-do' && staged.length > 0) {
+    await ports.changelist.remove(planned.gun, staged);
+  }
+}
+
+function readyRepository(planned: PlanResult): readonly ReadyRepository[] {
+  const { gun, plan } = planned;
+  return plan?.outcome === 'ready' ? [{ gun, plan, staged: stagedOf(planned) }] : [];
+}
+
+function stagedOf(planned: PlanResult): readonly string[] {
+  return planned.plan === null ? [] : (planned.staged ?? []);
 }
 
 /** What fails now changes nothing about what is published; it is told beside it. */

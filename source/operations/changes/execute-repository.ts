@@ -9,6 +9,7 @@ import type { ChangeResult } from './plan.ts';
 import { samePlan } from './plan-repository.ts';
 import { publishFiles } from './publish-files.ts';
 import { signPlan } from './sign-plan.ts';
+import { sentFile } from './stored-files.ts';
 import { unlockKeys } from './unlock-keys.ts';
 import { type Published, verifyPublished } from './verify-published.ts';
 
@@ -75,7 +76,7 @@ async function publishOnce(
   const asking: Asking = { passphrases, signal };
   report({ options }, gun, 'signing');
   const { draft, files } = await signPlan(plan, { ports, remote, asking });
-  await journal.note(gun, 'publishing');
+  await journal.note(gun, 'publishing', { sent: files.map(sentFile) });
   signal.throwIfAborted();
   report({ options }, gun, 'publishing');
   const outcome = await publishFiles(gun, files, remote);

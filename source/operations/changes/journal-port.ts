@@ -1,4 +1,5 @@
-import type { Gun, KeyId, TufKey } from '../../tuf/index.ts';
+import type { Sha256Hex } from '../../base/index.ts';
+import type { Gun, KeyId, RoleName, TufKey } from '../../tuf/index.ts';
 import type { ChangeRequest } from './change-request.ts';
 
 /** How far one repository of a run has come. `publishing` is written before the request is sent. */
@@ -15,6 +16,14 @@ export interface JournalEntry {
   readonly status: JournalStatus;
   /** Code of the error, with `failed`. */
   readonly error: string | null;
+  /** What was about to be published last: whether the server has it tells, later on, whether that was done. */
+  readonly sent: readonly JournalFile[];
+}
+
+export interface JournalFile {
+  readonly role: RoleName;
+  readonly version: number;
+  readonly sha256: Sha256Hex;
 }
 
 /** A key that was made for a run; its encrypted file does not tell the public half. */

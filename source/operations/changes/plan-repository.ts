@@ -92,7 +92,11 @@ function tasksOf(seeds: readonly TaskSeed[], nameKey: NameKey): RepositoryPlan['
   return namedTasks(seeds, nameKey);
 }
 
-export function emptyPlan({ gun, request, state }: PlanInput): RepositoryPlan {
+export function emptyPlan({
+  gun,
+  request,
+  state,
+}: Pick<PlanInput, 'gun' | 'request' | 'state'>): RepositoryPlan {
   return {
     gun,
     request,

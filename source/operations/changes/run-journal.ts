@@ -1,7 +1,14 @@
 import { AppError } from '../../base/index.ts';
 import type { Gun } from '../../tuf/index.ts';
 import type { ChangePorts } from './change-ports.ts';
-import type { ChangeJournal, JournalEntry, JournalKey, JournalRun, JournalStatus } from './journal-port.ts';
+import type {
+  ChangeJournal,
+  JournalEntry,
+  JournalFile,
+  JournalKey,
+  JournalRun,
+  JournalStatus,
+} from './journal-port.ts';
 import type { ChangePlan, PlanResult } from './plan.ts';
 
 /** What this machine can do no more about. */
@@ -9,6 +16,12 @@ const DONE: ReadonlySet<JournalStatus> = new Set(['verified', 'nothing-to-do', '
 
 export function isDone(status: JournalStatus): boolean {
   return DONE.has(status);
+}
+
+interface NoteDetail {
+  readonly error?: unknown;
+  /** The files that are about to be published. */
+  readonly sent?: readonly JournalFile[];
 }
 
 /** One run's page of the journal, written anew with every step: one write at a time, the newest state each. */
@@ -34,8 +47,9 @@ export class RunJournal {
   }
 
   /** Notes how far a repository has come; resolves when that is on the disk. */
-  async note(gun: Gun, status: JournalStatus, error: unknown = null): Promise<void> {
-    this.#entries.set(gun, { gun, status, error: error === null ? null : codeOf(error) });
+  async note(gun: Gun, status: JournalStatus, detail: NoteDetail = {}): Promise<void> {
+    const { error = null, sent = this.#entries.get(gun)?.sent ?? [] } = detail;
+    this.#entries.set(gun, { gun, status, error: error === null ? null : codeOf(error), sent });
     if (this.#begun) {
       await this.#write();
     }
@@ -91,7 +105,7 @@ export function journalOf(
 
 function plannedEntry({ gun, plan, error }: PlanResult): JournalEntry {
   if (plan === null) {
-    return { gun, status: 'failed', error: codeOf(error) };
+    return { gun, status: 'failed', error: codeOf(error), sent: [] };
   }
-  return { gun, status: plan.outcome === 'ready' ? 'planned' : plan.outcome, error: null };
+  return { gun, status: plan.outcome === 'ready' ? 'planned' : plan.outcome, error: null, sent: [] };
 }

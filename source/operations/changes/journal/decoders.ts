@@ -1,3 +1,4 @@
+import { asSha256Hex } from '../../../base/index.ts';
 import { asGun, asKeyId, asRoleName, type JsonValue, readTufKey, type TufKey } from '../../../tuf/index.ts';
 
 /** Thrown by a decoder for a value that is not what it has to be. */
@@ -30,6 +31,7 @@ export function date(value: unknown): Date {
 export const gun = named(asGun);
 export const keyId = named(asKeyId);
 export const roleName = named(asRoleName);
+export const sha256 = named(asSha256Hex);
 
 /** A public key as documents hold one; its IDs are those that its content gives it. */
 export function tufKey(value: unknown): TufKey {

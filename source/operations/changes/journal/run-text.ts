@@ -2,6 +2,7 @@ import { utf8 } from '../../../base/index.ts';
 import { parseStrictJson, type TufKey, tufKeyJson } from '../../../tuf/index.ts';
 import type { JournalRun } from '../journal-port.ts';
 import {
+  count,
   type Decoder,
   date,
   gun,
@@ -12,6 +13,8 @@ import {
   nullable,
   oneOf,
   record,
+  roleName,
+  sha256,
   text,
   tufKey,
 } from './decoders.ts';
@@ -30,6 +33,7 @@ const run: Decoder<JournalRun> = record({
       gun,
       status: oneOf('planned', 'publishing', 'verified', 'nothing-to-do', 'failed', 'needs-others'),
       error: nullable(text),
+      sent: list(record({ role: roleName, version: count, sha256 })),
     }),
   ),
 });
