@@ -159,14 +159,12 @@ function sameDelegations(from: RoleView | null, to: RoleView | null): boolean {
 
 const SERVED = ['snapshot', 'timestamp'] as const;
 
+/** Whether root says something else about the base roles; its own keys stand in its row. */
 function baseKeysChange({ input: { state } }: Planning, { draft }: Attempt): boolean {
-  return SERVED.some(
-    (role) => keysOf(state?.root.document?.body, role).join() !== keysOf(draft.root, role).join(),
-  );
-}
-
-function keysOf(root: Attempt['draft']['root'] | undefined, role: (typeof SERVED)[number]) {
-  return root?.roles[role].keyIds ?? [];
+  const before = state?.root.document?.body.roles;
+  const named = (roles: typeof before) =>
+    [...SERVED, 'targets' as const].map((role) => roles?.[role].keyIds.join());
+  return named(before).join(' ') !== named(draft.root.roles).join(' ');
 }
 
 /** Snapshot and timestamp get a new version with every publish. */

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { daysFromNow } from '../../support/repository-builder.ts';
+import { ecKey } from '../../support/test-keys.ts';
+import {
+  BEN,
+  effectsOf,
+  idOf,
+  isUsable,
+  JEFF,
+  RELEASES,
+  roleName,
+  rowOf,
+  team,
+} from './support/planning-world.ts';
+
+const WITNESS = { kind: 'witness', roles: [RELEASES] } as const;
+
+/** The two broken states that `notary delegation remove` leaves behind. */
+function broken(keysLeft: 'ben' | 'nobody') {
+  const { world, jeff, ben } = team();
+  const releases = world.repository.delegations.get(RELEASES);
+  if (releases !== undefined) {
+    Object.assign(releases, { keys: keysLeft === 'ben' ? [ben] : [], signers: [jeff] });
+  }
+  world.repository.bump().publish();
+  return { world, jeff, ben };
+}
+
+describe('witnessing', () => {
+  it('repairs releases whose signer was taken out, after saying who signed it', () => {
+    const { world, jeff, ben } = broken('ben');
+    const plan = world.plan(WITNESS);
+    expect(plan).toMatchObject({ outcome: 'ready', risks: [] });
+    expect(plan.unlocks).toEqual([{ keyId: idOf(ben), roles: [RELEASES] }]);
+    expect(plan.effects).toMatchObject([
+      { kind: 'tags-released-again', tags: ['v1'] },
+      { kind: 'role-usable-again', role: RELEASES },
+      { kind: 'content-signed-before-by', keys: [{ canonicalId: idOf(jeff), owner: { name: 'jeff' } }] },
+    ]);
+    expect(rowOf(plan, RELEASES)).toMatchObject({ action: 're-signed', unchangedTargets: 1 });
+    expect(isUsable(world.carryOut(plan), RELEASES)).toBe(true);
+  });
+
+  it('cannot repair a role without keys; adding one does, with the content named', () => {
+    const { world, jeff, ben } = broken('nobody');
+    expect(() => world.plan(WITNESS)).toThrow(
+      expect.objectContaining({
+        code: 'not-witnessable',
+        detail: expect.objectContaining({ reason: 'too-few-keys' }),
+      }),
+    );
+    world.carryOut(world.plan({ kind: 'signer-add', signer: 'ben', keys: [ben.key] }));
+    const plan = world.plan(WITNESS);
+    expect(effectsOf(plan, 'content-signed-before-by')).toMatchObject([
+      { keys: [{ canonicalId: idOf(jeff) }] },
+    ]);
+    expect(isUsable(world.carryOut(plan), RELEASES)).toBe(true);
+  });
+
+  it('warns of content that no known key has signed', () => {
+    const { world, ben } = team();
+    const releases = world.repository.delegations.get(RELEASES);
+    if (releases !== undefined) {
+      Object.assign(releases, { keys: [ben], signers: [ecKey()] });
+    }
+    world.repository.bump().publish();
+    const plan = world.plan(WITNESS);
+    expect(plan.risks).toEqual(['unverified-content']);
+    expect(effectsOf(plan, 'content-unverified')).toEqual([{ kind: 'content-unverified', role: RELEASES }]);
+  });
+
+  it('renews a role that expired', () => {
+    const { world } = team();
+    const releases = world.repository.delegations.get(RELEASES);
+    if (releases !== undefined) {
+      releases.expires = daysFromNow(-1);
+    }
+    world.repository.bump().publish();
+    const plan = world.plan(WITNESS);
+    expect(effectsOf(plan, 'role-usable-again')).toHaveLength(1);
+    expect(isUsable(world.carryOut(plan), RELEASES)).toBe(true);
+  });
+
+  it('renews targets that expired, on which nothing else can be built', () => {
+    const { world } = team();
+    world.repository.targets.expires = daysFromNow(-1);
+    world.repository.bump().publish();
+    expect(world.state()?.trusted).toBe(false);
+    const plan = world.plan({ kind: 'witness', roles: [roleName('targets')] });
+    expect(plan.outcome).toBe('ready');
+    expect(world.carryOut(plan).trusted).toBe(true);
+  });
+
+  it('refuses to build on targets that expired without renewing them', () => {
+    const { world } = team();
+    world.repository.targets.expires = daysFromNow(-1);
+    world.repository.bump().publish();
+    expect(() => world.plan(WITNESS)).toThrow(expect.objectContaining({ code: 'role-expired' }));
+  });
+
+  it('refuses to build on targets that nobody who may has signed', () => {
+    const { world } = team();
+    world.repository.targets.signers = [ecKey()];
+    world.repository.bump().publish();
+    expect(() => world.plan({ kind: 'witness', roles: [roleName('targets')] })).toThrow(
+      expect.objectContaining({ code: 'signatures-below-threshold' }),
+    );
+  });
+
+  it('without the key says who can', () => {
+    const { world, jeff } = broken('ben');
+    world.holds(world.targetsKey, jeff);
+    expect(world.plan(WITNESS)).toMatchObject({
+      outcome: 'needs-others',
+      tasks: [
+        {
+          what: 'sign',
+          role: RELEASES,
+          commands: [
+            { tool: 'trustdeck', line: 'trustdeck witness registry.example.com/team/app targets/releases' },
+            { tool: 'notary', line: 'notary witness registry.example.com/team/app targets/releases -p' },
+          ],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['snapshot', 'not-witnessable'],
+    ['timestamp', 'not-witnessable'],
+    [BEN, 'not-witnessable'],
+    ['targets/nobody', 'role-not-found'],
+  ])('cannot be done to %s', (role, code) => {
+    const { world } = team();
+    expect(() => world.plan({ kind: 'witness', roles: [roleName(role)] })).toThrow(
+      expect.objectContaining({ code }),
+    );
+  });
+
+  it('asks for as few passphrases as the thresholds allow', () => {
+    const { world, jeff, ben } = team();
+    const own = world.repository.delegations.get(JEFF);
+    const releases = world.repository.delegations.get(RELEASES);
+    for (const plan of [own, releases]) {
+      if (plan !== undefined) {
+        Object.assign(plan, { keys: [ben, jeff], signers: [jeff] });
+      }
+    }
+    world.repository.bump().publish();
+    world.plainText.add(idOf(ben));
+    const plan = world.plan({ kind: 'witness', roles: [RELEASES, JEFF] });
+    expect(plan.unlocks).toEqual([{ keyId: idOf(ben), roles: expect.arrayContaining([RELEASES, JEFF]) }]);
+  });
+});
