@@ -49,7 +49,10 @@ function draft(base: DraftBase, edits: readonly Edit[], options: DraftOptions): 
     delegations: new Map(
       withDocument
         .filter((role) => role !== TARGETS)
-        .map((role): [RoleName, TargetsBody] => [role, work.body(role) ?? NOTHING]),
+        .map((role): [RoleName, TargetsBody] => [
+          role,
+          work.body(role) ?? base.roles.get(role)?.document?.body ?? NOTHING,
+        ]),
     ),
     documents,
     removed: [...base.roles.keys()].filter((role) => !left.has(role)),

@@ -7,6 +7,8 @@ import type { Delegation, TargetsBody } from './metadata.ts';
 import { restrictPaths } from './paths.ts';
 import { parentRole, type RoleName, TARGETS } from './role-name.ts';
 import { isSignableText } from './signable.ts';
+import { delegationSigners } from './update-chain-signers.ts';
+import { distinctKeys } from './verify.ts';
 
 type EditOf<Kind extends Edit['kind']> = Extract<Edit, { readonly kind: Kind }>;
 
@@ -62,12 +64,15 @@ export function removeDelegation(work: DraftWork, { role }: EditOf<'remove-deleg
   pruneKeys(document);
 }
 
-/** Takes keys out of every role that names them; they stay nowhere, even where no role uses them. */
+/**
+ * Takes keys out of every role that names them, and also where no role does. A role that has lost too many of its own
+ * keys to be signed by anybody is left as it is, as Notary leaves it: nothing below it counts any more.
+ */
 export function purgeKeys(work: DraftWork, { keyIds }: EditOf<'purge-keys'>): void {
   for (const parent of work.roles()) {
     const body = work.body(parent);
     const named = body === null ? new Set<KeyId>() : keysNamed(body, keyIds);
-    if (named.size > 0) {
+    if (named.size > 0 && canBeSigned(work, parent)) {
       const document = work.open(parent);
       document.delegations.roles = document.delegations.roles.map((role) => withoutKeys(role, named));
       for (const id of named) {
@@ -76,6 +81,16 @@ export function purgeKeys(work: DraftWork, { keyIds }: EditOf<'purge-keys'>): vo
       pruneKeys(document);
     }
   }
+}
+
+function canBeSigned(work: DraftWork, role: RoleName): boolean {
+  const delegation = work.delegation(role);
+  const parent = work.body(parentRole(role) ?? TARGETS);
+  if (delegation === null || parent === null) {
+    return true;
+  }
+  const { keys, threshold } = delegationSigners(parent, delegation);
+  return distinctKeys(keys) >= threshold;
 }
 
 function openDelegation(

@@ -5,6 +5,7 @@ import { NotaryError, type NotaryProblems } from '../../source/notary/index.ts';
 import { failureKind, OperationError, reportError } from '../../source/operations/index.ts';
 import { CRYPTO_WORDS } from '../../source/operations/words/crypto-words.ts';
 import { DOCKER_WORDS } from '../../source/operations/words/docker-words.ts';
+import { DRAFT_WORDS } from '../../source/operations/words/draft-words.ts';
 import { NOTARY_WORDS } from '../../source/operations/words/notary-words.ts';
 import { SANDBOX_WORDS } from '../../source/operations/words/sandbox-words.ts';
 import { SETTINGS_WORDS } from '../../source/operations/words/settings-words.ts';
@@ -23,6 +24,7 @@ import { gun, unreachable } from './support/fakes.ts';
 const TABLES = {
   CryptoError: CRYPTO_WORDS satisfies WordTable<CryptoErrors>,
   DockerError: DOCKER_WORDS satisfies WordTable<DockerProblems>,
+  DraftError: DRAFT_WORDS,
   NotaryError: NOTARY_WORDS satisfies WordTable<NotaryProblems>,
   SandboxError: SANDBOX_WORDS satisfies WordTable<SandboxProblems>,
   SettingsError: SETTINGS_WORDS satisfies WordTable<SettingsProblems>,

@@ -110,10 +110,13 @@ describe('any edits of any repository', () => {
     fc.assert(
       fc.property(repository, fc.array(edit, { minLength: 1, maxLength: 8 }), (made, edits) => {
         const before = stateOf(made);
-        const possible = edits.reduce<readonly Edit[]>((kept, each) => {
-          const more = [...kept, each];
-          return attempt(() => draftChanges(before, more, { now: NOW })) === null ? kept : more;
-        }, []);
+        const possible: Edit[] = [];
+        for (const each of edits) {
+          possible.push(each);
+          if (attempt(() => draftChanges(before, possible, { now: NOW })) === null) {
+            possible.pop();
+          }
+        }
         const draft = draftChanges(before, possible, { now: NOW });
         const everybody = [...pool, ...roots, snapshotKey, ...made.targets.keys];
         const files = attempt<readonly SignedFile[]>(() => signDraft(draft, signerAmong(everybody)));

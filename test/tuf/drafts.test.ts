@@ -1,39 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
-  draftChanges,
-  draftNewRepository,
   type Edit,
   type JsonValue,
-  type KeyId,
   makeTufKey,
   type RepositoryDraft,
   type RoleName,
   TARGETS,
 } from '../../source/tuf/index.ts';
-import { daysFromNow, NOW, resigned, TestRepository, tag } from '../support/repository-builder.ts';
+import { daysFromNow, resigned, tag } from '../support/repository-builder.ts';
 import { certifiedKey, ecKey, testKey } from '../support/test-keys.ts';
-import { roleName, target } from './support/documents.ts';
-import { stateOf } from './support/edited-repository.ts';
-
-const ALICE = roleName('targets/alice');
-const TEAM = roleName('targets/team');
-const MEMBER = roleName('targets/team/member');
-
-const alice = ecKey();
-const bob = ecKey();
-
-/** alice below targets, and a team limited to `v` with a member of its own. */
-function scene(): TestRepository {
-  const repository = new TestRepository();
-  repository.delegate('targets/alice', { keys: [alice] });
-  repository.delegate('targets/team', { paths: ['v'], keys: [bob] });
-  repository.delegate('targets/team/member', { paths: ['v1'], version: 7 });
-  return repository.publish();
-}
-
-function drafted(edits: readonly Edit[], repository = scene()): RepositoryDraft {
-  return draftChanges(stateOf(repository), edits, { now: NOW });
-}
+import { roleName } from './support/documents.ts';
+import { ALICE, addEdit, alice, bob, drafted, MEMBER, scene, TEAM } from './support/draft-scene.ts';
 
 function rolesOf(draft: RepositoryDraft): readonly string[] {
   return draft.documents.map(({ role }) => role);
@@ -43,14 +20,6 @@ function delegationIn(draft: RepositoryDraft, role: RoleName) {
   const { delegations } = draft.targets;
   return delegations.roles.find(({ name }) => name === role);
 }
-
-const add = (role: RoleName, parts: Partial<Extract<Edit, { kind: 'add-delegation' }>> = {}): Edit => ({
-  kind: 'add-delegation',
-  role,
-  keys: [],
-  paths: [],
-  ...parts,
-});
 
 describe('versions and expiries', () => {
   it('go on from what is replaced', () => {
@@ -87,7 +56,7 @@ describe('versions and expiries', () => {
 describe('edits that change nothing', () => {
   const cases: readonly (readonly [string, readonly Edit[]])[] = [
     ['none at all', []],
-    ['a key that is there', [add(ALICE, { keys: [alice.key], paths: [''], threshold: 2 })]],
+    ['a key that is there', [addEdit(ALICE, { keys: [alice.key], paths: [''], threshold: 2 })]],
     ['a key that is not there', [{ kind: 'remove-keys', role: ALICE, keyIds: [bob.key.id] }]],
     [
       'another threshold and back',
@@ -108,7 +77,7 @@ describe('edits that change nothing', () => {
     [
       'a delegation in and out',
       [
-        add(roleName('targets/x'), { keys: [bob.key] }),
+        addEdit(roleName('targets/x'), { keys: [bob.key] }),
         { kind: 'remove-delegation', role: roleName('targets/x') },
       ],
     ],
@@ -123,7 +92,7 @@ describe('edits that change nothing', () => {
 describe('delegations', () => {
   it('are added without a file of their own', () => {
     const role = roleName('targets/new');
-    const draft = drafted([add(role, { keys: [bob.key], paths: ['a', 'a', ''], threshold: 2 })]);
+    const draft = drafted([addEdit(role, { keys: [bob.key], paths: ['a', 'a', ''], threshold: 2 })]);
     expect(rolesOf(draft)).toEqual(['targets']);
     expect(delegationIn(draft, role)).toEqual({
       name: role,
@@ -135,7 +104,7 @@ describe('delegations', () => {
   });
 
   it('keep their threshold when something is added', () => {
-    const draft = drafted([add(ALICE, { keys: [bob.key], threshold: 2 })]);
+    const draft = drafted([addEdit(ALICE, { keys: [bob.key], threshold: 2 })]);
     expect(delegationIn(draft, ALICE)).toMatchObject({ threshold: 1, keyIds: [alice.key.id, bob.key.id] });
   });
 
@@ -162,7 +131,7 @@ describe('delegations', () => {
 
   it('are changed in the file of their parent, at any depth', () => {
     const draft = drafted([
-      add(roleName('targets/team/member/deep'), { keys: [alice.key], paths: ['v1.0'] }),
+      addEdit(roleName('targets/team/member/deep'), { keys: [alice.key], paths: ['v1.0'] }),
       { kind: 'set-threshold', role: MEMBER, threshold: 2 },
     ]);
     expect(rolesOf(draft)).toEqual([TEAM, MEMBER]);
@@ -173,7 +142,10 @@ describe('delegations', () => {
   it('lose paths, some or all', () => {
     const some = drafted([{ kind: 'remove-paths', role: TEAM, paths: ['v', 'w'] }]);
     expect(delegationIn(some, TEAM)?.paths).toEqual([]);
-    const all = drafted([add(TEAM, { paths: ['w'] }), { kind: 'remove-paths', role: TEAM, paths: 'all' }]);
+    const all = drafted([
+      addEdit(TEAM, { paths: ['w'] }),
+      { kind: 'remove-paths', role: TEAM, paths: 'all' },
+    ]);
     expect(delegationIn(all, TEAM)?.paths).toEqual([]);
     expect(JSON.stringify(all.documents[0]?.signed)).not.toContain('"paths":[]');
   });
@@ -188,181 +160,9 @@ describe('delegations', () => {
   });
 
   it('that are made anew keep the file that the snapshot goes on listing', () => {
-    const draft = drafted([{ kind: 'remove-delegation', role: ALICE }, add(ALICE, { keys: [bob.key] })]);
+    const draft = drafted([{ kind: 'remove-delegation', role: ALICE }, addEdit(ALICE, { keys: [bob.key] })]);
     expect([rolesOf(draft), draft.removed]).toEqual([['targets'], []]);
     expect(draft.delegations.get(ALICE)?.targets.has('v1')).toBe(true);
-  });
-});
-
-describe('what is refused', () => {
-  const put = (role: RoleName, parts: Parameters<typeof target>[1], name = 'v1'): Edit => ({
-    kind: 'put-target',
-    role,
-    target: target(name, parts),
-  });
-  const nobody = roleName('targets/nobody');
-  const root = 'root' as RoleName;
-  const wrongId = { ...bob.key, id: alice.key.id as KeyId };
-  const deep = Array.from({ length: 200 }).reduce<JsonValue>((inner) => [inner], 1);
-
-  const cases: readonly (readonly [string, Edit, object])[] = [
-    [
-      'keys for a stranger',
-      { kind: 'remove-keys', role: nobody, keyIds: [] },
-      { code: 'edit-role-unknown', role: nobody },
-    ],
-    [
-      'paths of a stranger',
-      { kind: 'remove-paths', role: nobody, paths: 'all' },
-      { code: 'edit-role-unknown', role: nobody },
-    ],
-    [
-      'a threshold for a stranger',
-      { kind: 'set-threshold', role: nobody, threshold: 1 },
-      { code: 'edit-role-unknown', role: nobody },
-    ],
-    ['a tag for a stranger', put(nobody, {}), { code: 'edit-role-unknown', role: nobody }],
-    ['to sign for a stranger', { kind: 'resign', role: nobody }, { code: 'edit-role-unknown', role: nobody }],
-    [
-      'a child of a stranger',
-      add(roleName('targets/nobody/x'), { keys: [bob.key] }),
-      { code: 'edit-role-unknown', role: nobody },
-    ],
-    [
-      'targets as a delegation',
-      add(TARGETS, { keys: [bob.key] }),
-      { code: 'edit-role-unsuitable', role: TARGETS, edit: 'add-delegation' },
-    ],
-    ['to remove targets', { kind: 'remove-delegation', role: TARGETS }, { code: 'edit-role-unsuitable' }],
-    ['a tag in root', put(root, {}), { code: 'edit-role-unsuitable', role: root }],
-    [
-      'to sign the timestamp',
-      { kind: 'resign', role: 'timestamp' as RoleName },
-      { code: 'edit-role-unsuitable' },
-    ],
-    [
-      'a delegation without keys',
-      add(nobody, { paths: [''] }),
-      { code: 'edit-delegation-without-keys', role: nobody },
-    ],
-    [
-      'a key under the ID of another',
-      add(ALICE, { keys: [wrongId] }),
-      { code: 'key-id-mismatch', role: ALICE },
-    ],
-    [
-      'a threshold of 0',
-      { kind: 'set-threshold', role: ALICE, threshold: 0 },
-      { code: 'edit-threshold-invalid', threshold: 0 },
-    ],
-    [
-      'half a threshold',
-      add(nobody, { keys: [bob.key], threshold: 1.5 }),
-      { code: 'edit-threshold-invalid' },
-    ],
-    [
-      'paths that the parent does not cover',
-      add(MEMBER, { paths: ['v2', 'w'] }),
-      { code: 'edit-paths-outside-parent', role: MEMBER, paths: ['w'] },
-    ],
-    [
-      'all paths below some',
-      add(MEMBER, { paths: [''] }),
-      { code: 'edit-paths-outside-parent', paths: [''] },
-    ],
-    [
-      'a path with a line break',
-      add(ALICE, { paths: ['a\nb'] }),
-      { code: 'edit-paths-unsignable', paths: ['a\nb'] },
-    ],
-    [
-      'a tag outside of the paths',
-      put(MEMBER, {}, 'v2'),
-      { code: 'edit-target-outside-paths', role: MEMBER, name: 'v2' },
-    ],
-    [
-      'a name with a control character',
-      put(ALICE, {}, 'v\u0000'),
-      { code: 'edit-target-unsignable', reason: 'name', name: 'v\u0000' },
-    ],
-    [
-      'a name with half a character',
-      put(ALICE, {}, '\ud800'),
-      { code: 'edit-target-unsignable', reason: 'name' },
-    ],
-    [
-      'a size that is no size',
-      put(ALICE, { length: -1 }),
-      { code: 'edit-target-unsignable', reason: 'length' },
-    ],
-    ['no digest', put(ALICE, { sha256: null }), { code: 'edit-target-unsignable', reason: 'digest' }],
-    [
-      'a digest of another length',
-      put(ALICE, { sha512: 'ab' }),
-      { code: 'edit-target-unsignable', reason: 'digest' },
-    ],
-    [
-      'custom data with a fraction',
-      put(ALICE, { custom: { a: [1.5] } }),
-      { code: 'edit-target-unsignable', reason: 'custom', name: 'v1' },
-    ],
-    [
-      'custom data with what is no number',
-      put(ALICE, { custom: Number.NaN }),
-      { code: 'edit-target-unsignable', reason: 'custom' },
-    ],
-    [
-      'custom data with a control character',
-      put(ALICE, { custom: { 'a\t': 1 } }),
-      { code: 'edit-target-unsignable', reason: 'custom' },
-    ],
-    [
-      'custom data too deep to be read',
-      put(ALICE, { custom: deep }),
-      { code: 'edit-target-unsignable', reason: 'custom' },
-    ],
-    [
-      'a base role without keys',
-      { kind: 'set-base-keys', role: 'snapshot', keys: [] },
-      { code: 'edit-base-keys-missing', role: 'snapshot' },
-    ],
-  ];
-  it.each(cases)('%s', (_, edit, error) => {
-    expect(() => drafted([edit])).toThrow(
-      expect.objectContaining({ detail: expect.objectContaining(error) }),
-    );
-  });
-
-  it('to sign what was never published', () => {
-    const repository = scene();
-    repository.delegate('targets/new', { published: false });
-    const edit: Edit = { kind: 'resign', role: roleName('targets/new') };
-    expect(() => drafted([edit], repository.publish())).toThrow(
-      expect.objectContaining({ code: 'edit-not-published' }),
-    );
-  });
-
-  it('to write over content that could not be read', () => {
-    const repository = scene();
-    const team = repository.delegations.get(TEAM);
-    Object.assign(team ?? {}, { signers: [ecKey()] });
-    repository.publish();
-    for (const edit of [{ kind: 'resign', role: MEMBER } as const, put(MEMBER, {})]) {
-      expect(() => drafted([edit], repository)).toThrow(
-        expect.objectContaining({
-          code: 'edit-role-unread',
-          detail: { code: 'edit-role-unread', role: MEMBER },
-        }),
-      );
-    }
-  });
-
-  it('a new repository that lacks a base role', () => {
-    const gun = new TestRepository().gun;
-    const edit: Edit = { kind: 'set-base-keys', role: 'root', keys: [certifiedKey({ commonName: gun }).key] };
-    expect(() => draftNewRepository(gun, [edit], { now: NOW })).toThrow(
-      expect.objectContaining({ code: 'edit-base-keys-missing' }),
-    );
   });
 });
 
