@@ -13,6 +13,7 @@ export {
 } from './key-files/encrypt-private-key.ts';
 export { DERIVATION_LIMITS, type DerivationLimits } from './key-files/key-derivation.ts';
 export {
+  countBrokenPrivateKeys,
   type EncodedPrivateKey,
   isPrivateKeyBlock,
   readPrivateKeyBlock,

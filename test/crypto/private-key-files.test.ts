@@ -5,6 +5,7 @@ import { Passphrase, toBase64 } from '../../source/base/index.ts';
 import { encodePem, type PemBlock, parsePem } from '../../source/crypto/index.ts';
 import {
   CryptoError,
+  countBrokenPrivateKeys,
   encodeNotaryKey,
   encryptPrivateKey,
   isPrivateKeyBlock,
@@ -27,7 +28,7 @@ function blockOf(pem: string): PemBlock {
   return block;
 }
 
-function file(name: string): KeyFileFixture & { readonly block: PemBlock } {
+function file(name: string): KeyFileFixture & { readonly pem: string; readonly block: PemBlock } {
   const found = FILES.find((each) => each.name === name);
   if (found === undefined) {
     throw new Error(`no fixture ${name}`);
@@ -95,6 +96,24 @@ describe('files of private keys', () => {
   it('are told from certificates and parameters beside them', () => {
     for (const type of ['CERTIFICATE', 'EC PARAMETERS', 'PUBLIC KEY', 'NOPRIVATE KEY']) {
       expect(isPrivateKeyBlock(plain(type, new Uint8Array()))).toBe(false);
+    }
+  });
+
+  it('are counted where they are broken, which PEM itself skips in silence', () => {
+    const { pem } = file('notary-ecdsa-p256');
+    const cut = pem.slice(0, -60);
+    const broken = [
+      [pem, 0],
+      [cut, 1],
+      [`${pem}${pem}${cut}`, 1],
+      [`${cut}\n${pem}${cut}`, 2],
+      [cut.replaceAll('\n', '\r\n'), 1],
+      [pem.replace('MIH', 'M!H'), 1],
+      [pem.replaceAll('ENCRYPTED PRIVATE KEY', 'PUBLIC KEY').slice(0, -60), 0],
+      ['', 0],
+    ] as const;
+    for (const [text, count] of broken) {
+      expect(countBrokenPrivateKeys(text)).toBe(count);
     }
   });
 

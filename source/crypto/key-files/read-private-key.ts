@@ -1,5 +1,5 @@
 import type { Passphrase } from '../../base/index.ts';
-import type { PemBlock } from '../pem.ts';
+import { type PemBlock, parsePem } from '../pem.ts';
 import type { PrivateKeyHandle } from '../private-key.ts';
 import { isPemEncrypted, readDekInfo } from './dek-info.ts';
 import { decryptKey, type EncryptedKey } from './encrypted-key.ts';
@@ -14,8 +14,7 @@ export interface EncodedPrivateKey {
   readonly format: string;
   readonly encrypted: boolean;
   /**
-   * Derives and decrypts off the main thread; a key that is not encrypted needs no passphrase and ignores one. Rejects
-   * with `CryptoError` `key-wrong-passphrase` (for null too, when the key is encrypted), `key-format-unreadable`, or
+   * Derives the key of the file on the thread pool; a key that is not encrypted ignores a passphrase. Rejects with `CryptoError` `key-wrong-passphrase` (for null too, when the key is encrypted), `key-format-unreadable`, or
    * `key-damaged`.
    */
   decrypt(passphrase: Passphrase | null): Promise<PrivateKeyHandle>;
@@ -23,6 +22,9 @@ export interface EncodedPrivateKey {
 
 const ENCRYPTED_PKCS8 = 'ENCRYPTED PRIVATE KEY';
 const PRIVATE_KEY = /(?:^|\s)PRIVATE KEY$/;
+
+/** A first line as `parsePem` takes it. */
+const BEGIN_PRIVATE_KEY = /^-----BEGIN (?:.* )?PRIVATE KEY-----[ \t\r]*$/gm;
 
 const FORMS: ReadonlyMap<string, KeyForm> = new Map([
   ['PRIVATE KEY', PKCS8],
@@ -34,6 +36,15 @@ const FORMS: ReadonlyMap<string, KeyForm> = new Map([
 /** Whether a block of PEM says that it is a private key, of whatever form: certificates may stand beside it. */
 export function isPrivateKeyBlock(block: PemBlock): boolean {
   return PRIVATE_KEY.test(block.type);
+}
+
+/**
+ * How many private keys begin in a text and are no whole block of PEM, as in a file that was cut short. `parsePem` skips
+ * them as Go does; whoever restores keys from a backup has to hear of them.
+ */
+export function countBrokenPrivateKeys(text: string): number {
+  const begun = [...text.matchAll(BEGIN_PRIVATE_KEY)].length;
+  return begun - parsePem(text).filter(isPrivateKeyBlock).length;
 }
 
 /**
