@@ -1,6 +1,7 @@
 import type { ChangePlan, ChangeResult } from '../../operations/index.ts';
 import type { CommandContext, Invocation, RunCommand } from '../command.ts';
 import { CommandPassphrases } from '../dialog/passphrases.ts';
+import { UsageError } from '../errors.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import type { ChangeCommand, ChangeRun } from './change-command.ts';
 import { consent } from './consent.ts';
@@ -40,12 +41,24 @@ async function planned(command: ChangeCommand, run: ChangeRun): Promise<ChangePl
   const { invocation, context, changes } = run;
   const { signal } = context.io;
   if (invocation.options.resume === true) {
+    refuseArguments(invocation);
     const unfinished = await chooseUnfinished(command.kind, run);
     return unfinished === null ? null : changes.planResumed(unfinished, signal);
   }
   await mentionUnfinished(run);
   const { request, guns } = await command.ask(run);
   return changes.planChange(request, guns, signal);
+}
+
+/** What is asked for was written down when the run began; other arguments would be ignored in silence. */
+function refuseArguments({ positionals }: Invocation): void {
+  if (positionals.length > 0) {
+    throw new UsageError({
+      message: `${positionals.join(' ')} and --resume do not go together`,
+      why: '--resume goes on with what was asked for before, in the repositories that are left.',
+      next: 'Leave one of them out.',
+    });
+  }
 }
 
 /** Shows the plan, and what is offered instead; resolves with the one that was agreed to, or null. */

@@ -85,17 +85,9 @@ export function onlyOne(values: readonly string[] | undefined, option: string): 
   return value ?? null;
 }
 
-const SHORTEST_ID = 7;
-
 /** The one of `ids` that `text` names, whole or cut short; throws when there is none or more than one. */
 export function keyIdAmong(text: string, ids: Iterable<KeyId>, where: string): KeyId {
-  if (!/^[0-9a-f]{7,64}$/.test(text)) {
-    throw new UsageError({
-      message: `${text} is no key ID`,
-      why: `A key ID is 64 hexadecimal digits in lower case; the first ${SHORTEST_ID} or more do.`,
-      next: 'Copy it from trustdeck key list or trustdeck delegation list.',
-    });
-  }
+  refuseNoKeyId(text);
   const found = [...new Set(ids)].filter((id) => id.startsWith(text));
   const [only, ...others] = found;
   if (only === undefined) {
@@ -115,12 +107,23 @@ export function keyIdAmong(text: string, ids: Iterable<KeyId>, where: string): K
   return only;
 }
 
+function refuseNoKeyId(text: string): void {
+  if (!/^[0-9a-f]{7,64}$/.test(text)) {
+    throw new UsageError({
+      message: `${text} is no key ID`,
+      why: 'A key ID is 64 hexadecimal digits in lower case; the first 7 or more do.',
+      next: 'Copy it from trustdeck key list or trustdeck delegation list.',
+    });
+  }
+}
+
 /** Keys of delegations by ID; what is cut short is looked up in the repositories, and is only then asked of them. */
 export async function delegationKeyIds(
   run: ChangeRun,
   typed: readonly string[],
   guns: readonly Gun[],
 ): Promise<readonly KeyId[]> {
+  typed.forEach(refuseNoKeyId);
   const whole = typed.map((text) => asKeyId(text));
   if (whole.every((id) => id !== null)) {
     return [...new Set(whole)];

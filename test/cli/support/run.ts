@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { main } from '../../../source/main.ts';
+import { type Answer, Typist } from './typist.ts';
 
 export interface Finished {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** With a person at the terminal: what was asked, and how. */
+  readonly typist: Typist | null;
   /** The one document on stdout. */
   json(): unknown;
 }
@@ -17,6 +20,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** What is piped into it; without it, input is no place to read from. */
   readonly input?: string;
+  /** A person at the terminal, who answers these prompts in this order. */
+  readonly answers?: readonly Answer[];
   /** Told of everything that is written to stdout, as it is written. */
   readonly onStdout?: (soFar: string) => void;
 }
@@ -27,28 +32,34 @@ export class Shell {
   readonly trustDir = join(this.home, 'trust');
 
   async run(argv: readonly string[], options: RunOptions = {}): Promise<Finished> {
-    const [stdout, stderr] = [new Captured(options.onStdout), new Captured()];
+    const typist = options.answers === undefined ? null : new Typist(options.answers);
+    const [stdout, captured] = [new Captured(options.onStdout), new Captured()];
+    const interrupted = new AbortController();
+    const given = options.signal ?? new AbortController().signal;
     const code = await main(argv, {
       stdout,
-      stderr,
-      stdin:
-        options.input === undefined
-          ? Object.assign(Readable.from([]), { fd: -1 })
-          : Readable.from([options.input]),
+      stderr: typist?.stderr ?? captured,
+      stdin: typist?.stdin ?? inputOf(options.input),
       terminal: null,
       env: options.env ?? {},
       home: this.home,
       cwd: this.home,
-      signal: options.signal ?? new AbortController().signal,
-      interrupt: () => undefined,
+      signal: AbortSignal.any([given, interrupted.signal]),
+      interrupt: () => interrupted.abort(),
       atExit: () => undefined,
     });
-    return { code, stdout: stdout.text, stderr: stderr.text, json: () => JSON.parse(stdout.text) };
+    const stderr = typist?.text ?? captured.text;
+    return { code, stdout: stdout.text, stderr, typist, json: () => JSON.parse(stdout.text) };
   }
 
   dispose(): void {
     rmSync(this.home, { recursive: true, force: true });
   }
+}
+
+/** A pipe that holds `text`; without one, something that is no place to read from. */
+function inputOf(text: string | undefined): Readable {
+  return text === undefined ? Object.assign(Readable.from([]), { fd: -1 }) : Readable.from([text]);
 }
 
 class Captured extends Writable {
