@@ -39,13 +39,8 @@ export const PASSPHRASE = 'correct horse';
 export interface ChangeWorld {
   readonly sandbox: Sandbox;
   /** A machine with a trust directory of its own. */
-  machine(name: string, options?: MachineOptions): Machine;
+  machine(name: string): Machine;
   close(): Promise<void>;
-}
-
-export interface MachineOptions {
-  /** Stands between the machine and the server. */
-  readonly remote?: (real: NotaryRemote) => NotaryRemote;
 }
 
 export async function openWorld(): Promise<ChangeWorld> {
@@ -55,7 +50,7 @@ export async function openWorld(): Promise<ChangeWorld> {
   const remotes: NotaryRemote[] = [];
   return {
     sandbox,
-    machine: (name, options = {}) => {
+    machine: (name) => {
       const real = new HttpNotaryRemote({
         server: { url: sandbox.url, reason: 'sandbox' as const },
         tls: { ca: [], exclusive: false, clientCertificates: [], lookedIn: [] },
@@ -63,7 +58,7 @@ export async function openWorld(): Promise<ChangeWorld> {
         random: Math.random,
       });
       remotes.push(real);
-      return new Machine({ folder: join(folder, name), remote: options.remote?.(real) ?? real, clock });
+      return new Machine({ folder: join(folder, name), remote: real, clock });
     },
     close: async () => {
       await Promise.all(remotes.map((remote) => remote.close()));
@@ -127,9 +122,9 @@ export class Machine {
     };
   }
 
-  /** The same machine after the program was started anew. */
-  restart(): Machine {
-    return new Machine(this.#parts);
+  /** The same machine after the program was started anew, with `between` on the way to the server. */
+  restart(between: (real: NotaryRemote) => NotaryRemote = (real) => real): Machine {
+    return new Machine({ ...this.#parts, remote: between(this.#parts.remote) });
   }
 
   plan(request: ChangeRequest, guns: readonly Gun[] = [GUN]): Promise<ChangePlan> {
