@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '../base/index.ts';
 import { asciiText, type DerNode, oid, sequence, set, text, toDer } from './der-writing.ts';
 import { CryptoError } from './errors.ts';
 
@@ -43,9 +44,9 @@ const ASCII_TYPES: ReadonlySet<string> = new Set(
 );
 
 const MAX_LENGTH = 1024;
-const ESCAPABLE = ' "#+,;<=>\\';
-const MUST_BE_ESCAPED = '"+,;<>\0';
-const HEX_PAIR = /^[0-9A-Fa-f]{2}$/;
+/** A character that a backslash stands before, two hex digits likewise, or any character at all. */
+const TOKEN = /\\([ "#+,;<=>\\])|\\([0-9A-Fa-f]{2})|./gsu;
+const MUST_BE_ESCAPED = '"+,;<>';
 
 /** A name of nothing but a common name. */
 export function commonNameOnly(value: string): DistinguishedName {
@@ -91,7 +92,7 @@ function parseAttribute(attribute: string, subject: string): NameAttribute {
     throw invalid(subject, `${keyword} is empty`);
   }
   if (known.valid?.test(value) === false) {
-    const wanted = known.type === '2.5.4.6' ? 'two capital letters, such as DE' : 'plain ASCII letters';
+    const wanted = known.type === '2.5.4.6' ? 'two capital letters, such as DE' : 'plain ASCII';
     throw invalid(subject, `${keyword} has to be ${wanted}`);
   }
   return { type: known.type, value };
@@ -112,53 +113,33 @@ function splitUnescaped(value: string, separator: string): readonly string[] {
   return [...parts, value.slice(start)];
 }
 
-/** The value behind RFC 4514's escapes, section 3: a backslash before a special character, or before two hex digits. */
+/** The value behind RFC 4514's escapes, section 3. Blanks around it count only where they are escaped. */
 function unescaped(written: string, subject: string): string {
-  const bytes: Buffer[] = [];
-  let keep = 0;
-  let size = 0;
-  const push = (chunk: Buffer, isEscaped: boolean) => {
-    bytes.push(chunk);
-    size += chunk.length;
-    keep = isEscaped ? size : keep;
-  };
-  const characters = [...written.replace(/^ +/, '')];
-  for (let index = 0; index < characters.length; index += 1) {
-    const character = characters[index] ?? '';
-    if (character !== '\\') {
-      if (MUST_BE_ESCAPED.includes(character) || (index === 0 && character === '#')) {
-        throw invalid(subject, `${JSON.stringify(character)} needs a backslash before it`);
-      }
-      push(Buffer.from(character), false);
-      continue;
-    }
-    const next = characters[index + 1] ?? '';
-    const pair = characters.slice(index + 1, index + 3).join('');
-    if (next !== '' && ESCAPABLE.includes(next)) {
-      push(Buffer.from(next), true);
-      index += 1;
-    } else if (HEX_PAIR.test(pair)) {
-      push(Buffer.from(pair, 'hex'), true);
-      index += 2;
-    } else {
+  const chunks: Buffer[] = [];
+  let kept = 0;
+  for (const match of written.replace(/^ +/, '').matchAll(TOKEN)) {
+    const [token, special, pair] = match;
+    if (token === '\\') {
       throw invalid(subject, 'a backslash stands before nothing that can be escaped');
     }
+    if (MUST_BE_ESCAPED.includes(token) || (match.index === 0 && token === '#')) {
+      throw invalid(subject, `${JSON.stringify(token)} needs a backslash before it`);
+    }
+    chunks.push(pair === undefined ? Buffer.from(special ?? token) : Buffer.from(pair, 'hex'));
+    kept = token.startsWith('\\') ? chunks.length : kept;
   }
-  return checkedText(Buffer.concat(bytes), keep, subject);
+  while (chunks.length > kept && chunks.at(-1)?.toString() === ' ') {
+    chunks.pop();
+  }
+  return checkedText(Buffer.concat(chunks), subject);
 }
 
-/** Blanks at the end count only where they were escaped, which is up to `keep`. */
-function checkedText(bytes: Buffer, keep: number, subject: string): string {
-  let end = bytes.length;
-  while (end > keep && bytes[end - 1] === 0x20) {
-    end -= 1;
-  }
-  const value = bytes.subarray(0, end).toString('utf8');
-  if (!Buffer.from(value).equals(bytes.subarray(0, end))) {
+function checkedText(bytes: Buffer, subject: string): string {
+  const value = decodeUtf8(bytes);
+  if (value === null) {
     throw invalid(subject, 'its escapes are not UTF-8');
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(value)) {
+  if (/\p{Cc}/u.test(value)) {
     throw invalid(subject, 'it holds control characters');
   }
   return value;

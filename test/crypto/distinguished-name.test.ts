@@ -73,6 +73,8 @@ describe('names of certificates', () => {
     ['CN=\ud800', 'no Unicode text'],
     ['CN=a\nb', 'control characters'],
     ['CN=a\\00b', 'control characters'],
+    ['CN=a\u0085b', 'control characters'],
+    ['CN=a\0b', 'control characters'],
     [`CN=${'a'.repeat(1100)}`, 'longer than'],
   ])('refuse %j and say why', (subject, reason) => {
     expect(reasonFor(subject)).toContain(reason);
