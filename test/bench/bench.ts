@@ -11,6 +11,7 @@ import { realToolsMissing } from '../interop/support/real-tools.ts';
 import { gunOf } from '../interop/support/scenarios/scenario.ts';
 import { targetScenarios } from '../interop/support/scenarios/targets.ts';
 import { measureApp } from './app.ts';
+import { measureChanges } from './changes.ts';
 import { type Command, peakMemory, timeInTurn } from './measure.ts';
 import { type Row, table } from './report.ts';
 
@@ -21,7 +22,7 @@ const trustdeckBin = resolve(import.meta.dirname, '../../bin/trustdeck.js');
 
 const dir = await mkdtemp(join(tmpdir(), 'trustdeck-bench-'));
 try {
-  const rows = [...show(await measureInspect()), ...show(await measureApp({ dir, trustdeckBin }))];
+  const rows = [...show(await measureClients()), ...show(await measureApp({ dir, trustdeckBin }))];
   process.exitCode = rows.some((row) => row.value > row.limit) ? 1 : 0;
 } finally {
   await rm(dir, { recursive: true, force: true });
@@ -32,7 +33,7 @@ function show(rows: readonly Row[]): readonly Row[] {
   return rows;
 }
 
-async function measureInspect(): Promise<Row[]> {
+async function measureClients(): Promise<Row[]> {
   const missing = realToolsMissing();
   if (missing !== null) {
     process.stdout.write(`Not measured beside the real clients: ${missing}\n`);
@@ -51,6 +52,7 @@ async function measureInspect(): Promise<Row[]> {
       })),
       ...(await compareInspect(clients, { name: `inspect, ${guns.length} repositories`, guns, limit: 0.4 })),
       ...(await compareInspect(clients, { name: 'inspect, 5,000 tags', guns: [large], limit: 0.8 })),
+      ...(await measureChanges({ clients, guns, trustdeckBin })),
     ];
   } finally {
     await server.stop();
