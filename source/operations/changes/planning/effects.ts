@@ -13,7 +13,7 @@ import { contentEffects } from './content-effects.ts';
 import type { NameKey } from './planned-keys.ts';
 import type { Planning } from './planning.ts';
 import { canonicalIds, type RolesView } from './role-view.ts';
-import { tagEffects } from './tag-effects.ts';
+import { losesTagsUnasked, tagEffects } from './tag-effects.ts';
 
 /**
  * What a change means for people, drawn from the repository before and after it and from nothing that the request
@@ -47,7 +47,7 @@ export function risksOf(
   const losesReleases = before.get(RELEASES)?.trouble === null && !after.has(RELEASES);
   const [rootBefore, rootAfter] = [before.get(ROOT), after.get(ROOT)];
   const risks: readonly (readonly [PlanRisk, boolean])[] = [
-    ['releases-unusable', kinds.has('releases-unusable') || losesReleases],
+    ['releases-unusable', kinds.has('releases-unusable') || losesReleases || losesTagsUnasked(before, after)],
     ['role-unusable', kinds.has('role-unusable')],
     ['root-rotation', rootBefore !== undefined && !sameKeys(rootBefore.keys, rootAfter?.keys ?? [])],
     ['unverified-content', kinds.has('content-unverified')],

@@ -33,6 +33,17 @@ export function releasedTags(view: RolesView): ReadonlyMap<string, string> {
   return found;
 }
 
+/** Tags that cannot be pulled any more although nobody took them out of the roles that release them. */
+export function losesTagsUnasked(before: RolesView, after: RolesView): boolean {
+  const willBe = releasedTags(after);
+  const lost = [...releasedTags(before).keys()].filter((name) => !willBe.has(name));
+  return lost.some((name) =>
+    [TARGETS, RELEASES]
+      .filter((role) => before.get(role)?.body?.targets.has(name))
+      .some((role) => after.get(role)?.body?.targets.has(name) ?? true),
+  );
+}
+
 /** Digest and name of what each signer vouches for, by the signer's name. */
 export function vouchedFor(view: RolesView): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const signers = new Map<string, ReadonlyMap<string, string>>();

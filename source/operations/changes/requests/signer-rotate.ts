@@ -55,6 +55,9 @@ export function solveSignerRotate(planning: Planning, request: Request): Solutio
   if (isSound(whole)) {
     return { ...inOnePublish(whole), half };
   }
+  if (isNewKeyIn && !retires) {
+    return NOTHING_TO_DO;
+  }
   const plain = attempt(planning, [...additions(rotation), ...removals(rotation)], { preferred });
   if (isSound(plain)) {
     return { tried: plain, half, tasks: request.keepOld ? signingTasks(rotation) : [] };
