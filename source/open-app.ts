@@ -68,7 +68,7 @@ async function startInTerminal(
       colorFgBg: env['COLORFGBG'] ?? null,
     },
     screenReader: env['INK_SCREEN_READER'] === 'true',
-    readOnly: true,
+    readOnly: false,
     tmux: Boolean(env['TMUX']),
     version,
     clock: systemClock,

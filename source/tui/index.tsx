@@ -1,9 +1,11 @@
 import { type Instance, render } from 'ink';
 import { type Clock, safeText } from '../base/index.ts';
 import type { AppServices, ErrorReport } from '../operations/index.ts';
+import { SecretInput } from './keymap/secret-input.ts';
 import { english } from './messages/english/english.ts';
 import { Root, type TerminalControl } from './screens/root.tsx';
 import { EffectRunner } from './store/effect-runner.ts';
+import { isChanging } from './store/selectors.ts';
 import { initialState } from './store/state.ts';
 import { Store } from './store/store.ts';
 import { clipboardSequence } from './terminal/clipboard.ts';
@@ -56,9 +58,12 @@ const CLOSE_MILLISECONDS = 1_000;
 export async function startApp(options: AppOptions): Promise<number> {
   const { stdout } = options;
   const ended = Promise.withResolvers<Ending>();
-  const crash = (error: unknown) => ended.resolve({ code: 1, text: english.app.crashed(describe(error)) });
+  const crash = (error: unknown) =>
+    ended.resolve({ code: 1, text: english.app.crashed(describe(error), isChanging(store.state())) });
   const terminal: TerminalControl = { suspend: null, flush: () => undefined };
+  const secret = new SecretInput();
   const { store, runner } = createStore(options, {
+    secret,
     terminal,
     crash,
     exit: (code) => ended.resolve({ code, text: '' }),
@@ -68,7 +73,7 @@ export async function startApp(options: AppOptions): Promise<number> {
     const { reason } = options.stop;
     return reason instanceof Error && reason.name !== 'AbortError'
       ? crash(reason)
-      : ended.resolve({ code: INTERRUPTED, text: english.app.stopped });
+      : ended.resolve({ code: INTERRUPTED, text: english.app.stopped(isChanging(store.state())) });
   };
   const onResize = () => store.dispatch({ type: 'resized', ...sizeOf(stdout) });
   const ticker = setInterval(
@@ -80,7 +85,7 @@ export async function startApp(options: AppOptions): Promise<number> {
   store.dispatch({ type: 'started' });
   await firstList(store);
 
-  const instance = mount(store, terminal, options);
+  const instance = mount(store, { terminal, secret }, options);
   instance.waitUntilExit().catch(crash);
   if (options.stop.aborted) {
     onStop();
@@ -98,10 +103,20 @@ export async function startApp(options: AppOptions): Promise<number> {
 }
 
 /** Puts the app on the terminal. */
-function mount(store: Store, terminal: TerminalControl, options: AppOptions): Instance {
+function mount(
+  store: Store,
+  { terminal, secret }: Pick<StoreOutlets, 'terminal' | 'secret'>,
+  options: AppOptions,
+): Instance {
   const { stdin, stdout, screenReader, colours } = options;
   const root = (
-    <Root store={store} theme={chooseTheme(colours)} screenReader={screenReader} terminal={terminal} />
+    <Root
+      store={store}
+      theme={chooseTheme(colours)}
+      screenReader={screenReader}
+      terminal={terminal}
+      secret={secret}
+    />
   );
   const instance = render(root, {
     stdin,
@@ -142,12 +157,13 @@ interface Ending {
 
 interface StoreOutlets {
   readonly terminal: TerminalControl;
+  readonly secret: SecretInput;
   readonly crash: (error: unknown) => void;
   readonly exit: (code: number) => void;
 }
 
 /** The store with the effects behind it. A defect in either ends the app instead of leaving it half alive. */
-function createStore(options: AppOptions, { terminal, crash, exit }: StoreOutlets) {
+function createStore(options: AppOptions, { terminal, secret, crash, exit }: StoreOutlets) {
   const { services, stdout, clock, readOnly, version, tmux, suspendProcess } = options;
   const settings = { messages: english, readOnly, version };
   const state = initialState({ services, settings, size: sizeOf(stdout), now: clock.now() });
@@ -163,6 +179,8 @@ function createStore(options: AppOptions, { terminal, crash, exit }: StoreOutlet
     redraw: () => void terminal.suspend?.(async () => undefined).catch(crash),
     suspend: suspendProcess === null ? null : async () => terminal.suspend?.(suspendProcess),
     exit,
+    secret,
+    messages: english,
   });
   return { store, runner };
 }

@@ -15,8 +15,8 @@ const NET = /^(node:)?(https?|http2|net|tls|dgram|dns)$|^undici/;
 const REACT = /^(react|ink|ink-[a-z-]+)(\/|$)/;
 const HEAVY_CRYPTO = /^(node-forge|@noble\/)/;
 
-/** The vocabulary of roles: names and what they mean, no engine. */
-const ROLE_NAMES = ['TARGETS', 'RELEASES', 'isBaseRole', 'parentRole', 'signerNameOf'];
+/** The vocabulary of repositories and roles: names and what they mean, no engine. */
+const NAMES = ['asGun', 'TARGETS', 'RELEASES', 'isBaseRole', 'parentRole', 'signerNameOf'];
 
 const RULES: Readonly<Record<string, LayerRule>> = {
   base: { imports: [], never: [FS, NET, REACT] },
@@ -31,7 +31,7 @@ const RULES: Readonly<Record<string, LayerRule>> = {
   doctor: { imports: ['base', 'tuf', 'operations'], never: [FS, NET, REACT] },
   sandbox: { imports: ['base', 'crypto', 'tuf'], never: [REACT] },
   cli: { imports: ['base', 'doctor', 'operations'], never: [FS, NET, REACT] },
-  tui: { imports: ['base'], typesOf: { tuf: ROLE_NAMES, operations: [] }, never: [FS, NET] },
+  tui: { imports: ['base'], typesOf: { tuf: NAMES, operations: [] }, never: [FS, NET] },
 };
 
 interface Import {

@@ -567,7 +567,7 @@ describe('leaving', () => {
     stop.abort();
     expect(await exit).toBe(130);
     await terminal.waitFor(() => !terminal.alternate());
-    expect(farewell()).toContain('Nothing was published');
+    expect(farewell()).toContain('Nothing was being changed');
   });
 
   it('ends with 1 on an uncaught exception, and says what it was', async () => {

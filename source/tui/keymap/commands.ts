@@ -1,4 +1,5 @@
 import type { AppState } from '../store/state.ts';
+import type { WizardContext } from '../store/wizard-state.ts';
 import type { DisabledReason } from './disabled.ts';
 import * as unless from './disabled.ts';
 
@@ -22,16 +23,25 @@ export type Context =
   | 'copy'
   | 'confirm'
   | 'error'
-  | 'prompt';
+  | 'prompt'
+  | WizardContext;
 
-export type Category = 'move' | 'look' | 'repository' | 'app';
+export type Category = 'move' | 'look' | 'change' | 'key' | 'repository' | 'wizard' | 'app';
 
 const PANEL_CONTEXTS = ['repositories', 'signers', 'keys'] as const;
 const TAB_CONTEXTS = ['overview', 'delegations', 'tags', 'roles', 'metadata', 'activity'] as const;
 const MAIN = [...PANEL_CONTEXTS, ...TAB_CONTEXTS] as const;
 const BROWSING = [...MAIN, 'welcome'] as const;
 const TEXTS = ['help', 'error', 'about'] as const;
-const LISTS = [...BROWSING, ...TEXTS, 'copy'] as const;
+const LISTS = [
+  ...BROWSING,
+  ...TEXTS,
+  'copy',
+  'wizard-choose',
+  'wizard-check',
+  'wizard-review',
+  'wizard-page',
+] as const;
 const OVERLAYS = [
   'help',
   'summary',
@@ -43,7 +53,15 @@ const OVERLAYS = [
   'error',
   'prompt',
 ] as const;
-const EVERYWHERE = [...BROWSING, ...OVERLAYS] as const;
+/** Pages of a wizard that are scrolled. */
+const WIZARD_TEXTS = ['wizard-review', 'wizard-page'] as const;
+const WIZARD_LISTS = ['wizard-choose', 'wizard-check'] as const;
+/** Pages of a wizard on which every character is typed. */
+const WIZARD_FIELDS = ['wizard-text', 'wizard-secret'] as const;
+const WIZARD_PAGES = [...WIZARD_LISTS, ...WIZARD_TEXTS, ...WIZARD_FIELDS] as const;
+const WIZARD = [...WIZARD_PAGES, 'wizard-busy'] as const;
+const EVERYWHERE = [...BROWSING, ...OVERLAYS, ...WIZARD] as const;
+const SCROLLED = [...MAIN, ...TEXTS, ...WIZARD_LISTS, ...WIZARD_TEXTS] as const;
 
 export interface CommandEntry {
   /** As `KeyPress` names them; the first is the one that hints show. */
@@ -58,6 +76,8 @@ export interface CommandEntry {
   readonly dangerous?: true;
   /** Makes no sense as an entry of the palette. */
   readonly hidden?: true;
+  /** An entry of the palette wherever one browses, although its key works in some places only. */
+  readonly everywhere?: true;
 }
 
 /**
@@ -69,12 +89,12 @@ export const COMMANDS = {
   down: { keys: ['down', 'j'], category: 'move', contexts: LISTS, hidden: true },
   'menu-up': { keys: ['up', 'ctrl+p'], category: 'move', contexts: ['palette'], hidden: true },
   'menu-down': { keys: ['down', 'ctrl+n'], category: 'move', contexts: ['palette'], hidden: true },
-  top: { keys: ['g', 'home'], category: 'move', contexts: [...MAIN, ...TEXTS], hidden: true },
-  bottom: { keys: ['G', 'end'], category: 'move', contexts: [...MAIN, ...TEXTS], hidden: true },
-  'page-up': { keys: ['pageup'], category: 'move', contexts: [...MAIN, ...TEXTS], hidden: true },
-  'page-down': { keys: ['pagedown'], category: 'move', contexts: [...MAIN, ...TEXTS], hidden: true },
-  'half-page-up': { keys: ['ctrl+u'], category: 'move', contexts: [...MAIN, ...TEXTS], hidden: true },
-  'half-page-down': { keys: ['ctrl+d'], category: 'move', contexts: [...MAIN, ...TEXTS], hidden: true },
+  top: { keys: ['g', 'home'], category: 'move', contexts: SCROLLED, hidden: true },
+  bottom: { keys: ['G', 'end'], category: 'move', contexts: SCROLLED, hidden: true },
+  'page-up': { keys: ['pageup'], category: 'move', contexts: SCROLLED, hidden: true },
+  'page-down': { keys: ['pagedown'], category: 'move', contexts: SCROLLED, hidden: true },
+  'half-page-up': { keys: ['ctrl+u'], category: 'move', contexts: SCROLLED, hidden: true },
+  'half-page-down': { keys: ['ctrl+d'], category: 'move', contexts: SCROLLED, hidden: true },
   open: { keys: ['enter'], category: 'move', contexts: MAIN, hint: 90, disabled: unless.opens, hidden: true },
   choose: {
     keys: ['enter'],
@@ -115,7 +135,13 @@ export const COMMANDS = {
   },
   mark: { keys: ['space'], category: 'look', contexts: MAIN, disabled: unless.markable, hidden: true },
   'mark-all': { keys: ['*'], category: 'look', contexts: MAIN, disabled: unless.markable },
-  copy: { keys: ['y'], category: 'look', contexts: [...MAIN, 'about'], hint: 60, disabled: unless.copyable },
+  copy: {
+    keys: ['y'],
+    category: 'look',
+    contexts: [...MAIN, 'about', ...WIZARD_TEXTS],
+    hint: 60,
+    disabled: unless.copyable,
+  },
   metadata: { keys: ['o'], category: 'look', contexts: MAIN, hint: 40, disabled: unless.hasDocument },
   'next-role': { keys: ['.'], category: 'look', contexts: ['metadata'], hint: 85, disabled: unless.reported },
   'previous-role': {
@@ -144,6 +170,106 @@ export const COMMANDS = {
     contexts: ['repositories'],
     disabled: unless.forgettable,
     dangerous: true,
+  },
+  'add-signer': {
+    keys: ['A'],
+    category: 'change',
+    contexts: MAIN,
+    hint: 56,
+    disabled: unless.repositoryChangeable,
+  },
+  'rotate-key': {
+    keys: ['T'],
+    category: 'change',
+    contexts: ['roles'],
+    hint: 80,
+    disabled: unless.repositoryLoaded,
+    everywhere: true,
+  },
+  'rotate-signer': {
+    keys: ['T'],
+    category: 'change',
+    contexts: ['repositories', 'signers', 'keys', 'overview', 'delegations', 'tags', 'metadata', 'activity'],
+    hint: 58,
+    disabled: unless.hasSigners,
+    everywhere: true,
+  },
+  'remove-signer': {
+    keys: ['D'],
+    category: 'change',
+    contexts: ['signers'],
+    hint: 57,
+    disabled: unless.hasSigners,
+    dangerous: true,
+    everywhere: true,
+  },
+  'add-delegation': {
+    keys: ['M'],
+    category: 'change',
+    contexts: ['delegations'],
+    hint: 55,
+    disabled: unless.repositoryLoaded,
+    everywhere: true,
+  },
+  'remove-delegation': {
+    keys: ['D'],
+    category: 'change',
+    contexts: ['delegations'],
+    hint: 57,
+    disabled: unless.hasDelegations,
+    dangerous: true,
+    everywhere: true,
+  },
+  witness: { keys: ['W'], category: 'change', contexts: MAIN, disabled: unless.hasDelegations },
+  initialise: { keys: ['I'], category: 'change', contexts: BROWSING, disabled: unless.changeable },
+  resume: { keys: ['u'], category: 'change', contexts: BROWSING, hint: 65, disabled: unless.hasUnfinished },
+  'generate-key': { keys: ['n'], category: 'key', contexts: BROWSING, disabled: unless.changeable },
+  'load-key': { keys: ['i'], category: 'key', contexts: BROWSING, disabled: unless.changeable },
+  'remove-key': {
+    keys: ['D'],
+    category: 'key',
+    contexts: ['keys'],
+    hint: 57,
+    disabled: unless.hasKeysToChange,
+    dangerous: true,
+    everywhere: true,
+  },
+  backup: { keys: ['b'], category: 'key', contexts: BROWSING, disabled: unless.hasKeys },
+  restore: { keys: ['B'], category: 'key', contexts: BROWSING, disabled: unless.changeable },
+  'export-keys': { keys: ['x'], category: 'key', contexts: BROWSING, disabled: unless.hasKeys },
+  'wizard-continue': {
+    keys: ['enter'],
+    category: 'wizard',
+    contexts: WIZARD_PAGES,
+    hint: 90,
+    hidden: true,
+  },
+  'wizard-toggle': {
+    keys: ['space'],
+    category: 'wizard',
+    contexts: ['wizard-check'],
+    hint: 80,
+    hidden: true,
+  },
+  'wizard-button': {
+    keys: ['tab', 'right', 'left', 'l', 'h', 'shift+tab'],
+    category: 'wizard',
+    contexts: ['wizard-review'],
+    hint: 80,
+    hidden: true,
+  },
+  'wizard-detail': { keys: ['v'], category: 'wizard', contexts: ['wizard-review'], hint: 70, hidden: true },
+  'wizard-widen': {
+    keys: ['o'],
+    category: 'wizard',
+    contexts: ['wizard-review'],
+    hidden: true,
+  },
+  'wizard-leave': {
+    keys: ['q'],
+    category: 'wizard',
+    contexts: [...WIZARD_LISTS, ...WIZARD_TEXTS, 'wizard-busy'],
+    hidden: true,
   },
   'connect-server': { keys: ['C'], category: 'app', contexts: BROWSING },
   'open-trust-directory': { keys: ['O'], category: 'app', contexts: BROWSING },

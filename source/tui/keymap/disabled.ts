@@ -1,5 +1,5 @@
 import { rowUnderCursor } from '../store/rows.ts';
-import { focusedList, selectedReport, selectedRepository } from '../store/selectors.ts';
+import { focusedList, selectedReport, selectedRepository, wizardOf } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
 
 /** Why a command cannot be used just now; the catalogue has a sentence for each. */
@@ -15,7 +15,13 @@ export type DisabledReason =
   | 'not-zoomed'
   | 'found-in-trust-directory'
   | 'in-sandbox-already'
-  | 'nothing-to-leave';
+  | 'nothing-to-leave'
+  | 'read-only'
+  | 'not-initialised'
+  | 'no-signers'
+  | 'no-delegations'
+  | 'no-keys'
+  | 'nothing-unfinished';
 
 type Disabled = (state: AppState) => DisabledReason | null;
 
@@ -31,7 +37,15 @@ export const opens: Disabled = (state) => {
   return rowUnderCursor(state)?.opens == null ? 'nothing-to-open' : null;
 };
 
-export const copyable: Disabled = (state) =>
+export const copyable: Disabled = (state) => {
+  const wizard = wizardOf(state);
+  if (wizard !== null) {
+    return (state.wizards?.copyChoices(state).length ?? 0) === 0 ? 'nothing-to-copy' : null;
+  }
+  return copyableBelow(state);
+};
+
+const copyableBelow: Disabled = (state) =>
   (rowUnderCursor(state)?.copy.length ?? 0) === 0 && selectedRepository(state) === null
     ? 'nothing-to-copy'
     : null;
@@ -73,3 +87,33 @@ export const hasBack: Disabled = (state) => {
   const somethingOpen = state.overlays.length > 0 || state.zoomed || state.focus === 'detail';
   return somethingOpen || filter !== '' || marks.size > 0 || state.job !== null ? null : 'nothing-to-leave';
 };
+
+/** Nothing is changed in read-only mode, neither on a server nor on this machine. */
+export const changeable: Disabled = (state) => (state.settings.readOnly ? 'read-only' : null);
+
+export const repositoryChangeable: Disabled = (state) => changeable(state) ?? repositorySelected(state);
+
+/** What is there to be changed has to be known and to hold. */
+export const repositoryLoaded: Disabled = (state) => {
+  const report = selectedReport(state);
+  const reason = repositoryChangeable(state);
+  if (reason !== null || report === null) {
+    return reason ?? 'not-loaded';
+  }
+  return report.trusted ? null : 'not-initialised';
+};
+
+export const hasSigners: Disabled = (state) =>
+  repositoryLoaded(state) ?? (selectedReport(state)?.signers.length === 0 ? 'no-signers' : null);
+
+export const hasDelegations: Disabled = (state) =>
+  repositoryLoaded(state) ?? (selectedReport(state)?.delegations.length === 0 ? 'no-delegations' : null);
+
+/** Copying keys to a file changes nothing, so that it works in read-only mode too. */
+export const hasKeys: Disabled = ({ keys }) =>
+  keys.status === 'ready' && keys.keys.length > 0 ? null : 'no-keys';
+
+export const hasKeysToChange: Disabled = (state) => changeable(state) ?? hasKeys(state);
+
+export const hasUnfinished: Disabled = (state) =>
+  changeable(state) ?? (state.unfinished.length === 0 ? 'nothing-unfinished' : null);

@@ -7,7 +7,7 @@ import type { KeyPress } from './key-press.ts';
 
 /** What a key does now; null when it does nothing. */
 export function actionFor(state: AppState, key: KeyPress): Action | null {
-  const command = commandFor(contextOf(state), key.name);
+  const command = commandFor(state, key.name);
   if (command !== null) {
     return { type: 'command', command: command.id };
   }
@@ -29,10 +29,14 @@ export function fieldOf(state: AppState): FieldState | null {
  */
 export function fieldHandles(state: AppState, keys: readonly KeyPress[]): boolean {
   const field = fieldOf(state);
-  const context = contextOf(state);
-  const unbound = keys.every((key) => commandFor(context, key.name) === null);
+  const unbound = keys.every((key) => commandFor(state, key.name) === null);
   const alone = keys.length === 1 || keys.every((key) => key.text !== null);
   return field !== null && unbound && alone && keys.every((key) => isPlainEdit(field, key));
+}
+
+/** Whether what is typed is a passphrase: then it goes to `SecretInput` and nowhere else. */
+export function wantsSecret(state: AppState): boolean {
+  return contextOf(state) === 'wizard-secret';
 }
 
 /** What the field that has the keys is after it has done a key itself: `text` is what it made of its own. */

@@ -2,7 +2,7 @@ import type { Messages } from '../messages/messages.ts';
 import { type Category, COMMAND_LIST, type Command } from './commands.ts';
 import { keyLabel } from './key-label.ts';
 
-const CATEGORIES: readonly Category[] = ['move', 'look', 'repository', 'app'];
+const CATEGORIES: readonly Category[] = ['move', 'look', 'change', 'key', 'repository', 'wizard', 'app'];
 
 /** The key table as the text of `docs/keys.md`. */
 export function keysDocument(messages: Messages): string {
@@ -29,14 +29,21 @@ function tableRow(command: Command, messages: Messages): string {
 
 /** Where a command can be used, in as few words as that takes. */
 function placesOf(command: Command, { app }: Messages): string {
+  const { everyPanel, everyWizard, contexts } = app.help;
   const main = command.contexts.filter((context) => MAIN_CONTEXTS.has(context));
-  const others = command.contexts.filter((context) => !MAIN_CONTEXTS.has(context));
-  const names =
-    main.length === MAIN_CONTEXTS.size
-      ? [app.help.everyPanel, ...others.map((context) => app.help.contexts[context])]
-      : command.contexts.map((context) => app.help.contexts[context]);
-  return names.join(', ');
+  const wizard = command.contexts.filter((context) => context.startsWith(WIZARD));
+  const others = command.contexts.filter((context) => !main.includes(context) && !wizard.includes(context));
+  return [
+    ...(main.length === MAIN_CONTEXTS.size ? [everyPanel] : main.map((context) => contexts[context])),
+    ...others.map((context) => contexts[context]),
+    ...(wizard.length === ALL_OF_WIZARD ? [everyWizard] : wizard.map((context) => contexts[context])),
+  ].join(', ');
 }
+
+const WIZARD = 'wizard-';
+const ALL_OF_WIZARD = new Set(
+  COMMAND_LIST.flatMap(({ contexts }) => contexts).filter((context) => context.startsWith(WIZARD)),
+).size;
 
 const MAIN_CONTEXTS: ReadonlySet<string> = new Set([
   'repositories',

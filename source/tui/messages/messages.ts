@@ -6,6 +6,7 @@ import type { FindingMessages } from './areas/findings.ts';
 import type { PanelMessages } from './areas/panels.ts';
 import type { ProblemMessages, RefusalMessages } from './areas/problems.ts';
 import type { ShellMessages } from './areas/shell.ts';
+import type { WizardMessages } from './areas/wizards.ts';
 import type { WordMessages } from './areas/words.ts';
 
 /**
@@ -23,4 +24,6 @@ export interface Messages {
   readonly shell: ShellMessages;
   readonly about: AboutMessages;
   readonly app: AppMessages;
+  /** Loaded with the wizards' code. */
+  readonly wizards: () => Promise<WizardMessages>;
 }

@@ -5,7 +5,7 @@ import type { Line } from '../line.ts';
 import type { AppState } from '../store/state.ts';
 import { fitLine, textWidth } from '../widgets/text-layout.ts';
 
-const CATEGORIES: readonly Category[] = ['move', 'look', 'repository', 'app'];
+const CATEGORIES: readonly Category[] = ['move', 'look', 'change', 'key', 'repository', 'wizard', 'app'];
 const KEYS_COLUMNS = 18;
 
 /** The help: every command that works where the cursor is, by category. Derived from the key table alone. */

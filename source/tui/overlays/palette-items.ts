@@ -1,6 +1,7 @@
 import { safeText } from '../../base/index.ts';
 import type { KnownRepository } from '../../operations/index.ts';
-import { commandsIn, contextBelow, disabledReason } from '../keymap/context.ts';
+import { COMMAND_LIST } from '../keymap/commands.ts';
+import { contextBelow, disabledReason } from '../keymap/context.ts';
 import type { PaletteItem } from '../store/action.ts';
 import { isWelcome } from '../store/selectors.ts';
 import { type AppState, TABS } from '../store/state.ts';
@@ -42,17 +43,20 @@ export function paletteEntries(state: AppState, text: string): readonly PaletteE
 
 function commandEntries(state: AppState): readonly PaletteEntry[] {
   const { app } = state.settings.messages;
-  return commandsIn(contextBelow(state))
-    .filter((command) => command.hidden !== true)
-    .map((command) => {
-      const reason = disabledReason(state, command);
-      return {
-        item: { kind: 'command', command: command.id },
-        label: `${app.commands[command.id].short}: ${app.commands[command.id].description}`,
-        keys: command.keys,
-        disabled: reason === null ? null : app.disabled[reason],
-      };
-    });
+  const context = contextBelow(state);
+  return COMMAND_LIST.filter(
+    (command) =>
+      command.hidden !== true &&
+      (command.contexts.includes(context) || (command.everywhere === true && context !== 'welcome')),
+  ).map((command) => {
+    const reason = disabledReason(state, command);
+    return {
+      item: { kind: 'command', command: command.id },
+      label: `${app.commands[command.id].short}: ${app.commands[command.id].description}`,
+      keys: command.keys,
+      disabled: reason === null ? null : app.disabled[reason],
+    };
+  });
 }
 
 /** Tabs have no keys of their own: `]` goes through them, and whoever knows the name types it here. */

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import { geometryOf, MINIMUM_SIZE } from '../store/geometry.ts';
-import { isWelcome, topOverlay } from '../store/selectors.ts';
+import { isWelcome, topOverlay, wizardOf } from '../store/selectors.ts';
 import { type AppState, PANELS } from '../store/state.ts';
 import { LineText } from '../widgets/line-text.tsx';
 import type { FieldBinding } from '../widgets/text-field.tsx';
@@ -11,6 +11,7 @@ import { headerLine } from './header.ts';
 import { OverlayView } from './overlay.tsx';
 import { Panel } from './panel.tsx';
 import { Welcome } from './welcome.tsx';
+import { WizardScreen } from './wizard.tsx';
 
 interface AppScreenProps {
   readonly state: AppState;
@@ -27,17 +28,25 @@ export function AppScreen({ state, field }: AppScreenProps) {
   return (
     <Box flexDirection="column" width={columns} height={rows}>
       <LineText line={headerLine(state)} />
-      {isWelcome(state) ? <Welcome state={state} /> : <Body state={state} />}
+      <Main state={state} field={field} />
       {overlay?.kind === 'filter' ? (
         <FilterLine state={state} overlay={overlay} binding={field} />
       ) : (
         <LineText line={footerLine(state)} />
       )}
-      {overlay === null || overlay.kind === 'filter' ? null : (
+      {overlay === null || overlay.kind === 'filter' || overlay.kind === 'wizard' ? null : (
         <OverlayView state={state} overlay={overlay} field={field} />
       )}
     </Box>
   );
+}
+
+/** A wizard takes the place of what it was opened from. */
+function Main({ state, field }: AppScreenProps) {
+  if (wizardOf(state) !== null) {
+    return <WizardScreen state={state} field={field} />;
+  }
+  return isWelcome(state) ? <Welcome state={state} /> : <Body state={state} />;
 }
 
 function Body({ state }: { readonly state: AppState }) {

@@ -29,7 +29,7 @@ export interface OverlayPage {
 /** What an overlay shows, as lines. */
 export function overlayPage(
   state: AppState,
-  overlay: Exclude<Overlay, { readonly kind: 'filter' }>,
+  overlay: Exclude<Overlay, { readonly kind: 'filter' | 'wizard' }>,
 ): OverlayPage {
   const { messages } = state.settings;
   const width = overlayColumns(state);
@@ -161,7 +161,7 @@ function copyLines(state: AppState, { choices, index }: OverlayOf<'copy'>): read
 function questionLines(state: AppState, question: Question): readonly Line[] {
   const { messages } = state.settings;
   const { text, yes, no } = messages.app.questions[question.kind];
-  const subject = question.kind === 'quit' ? (jobText(state) ?? '') : safeText(question.gun);
+  const subject = question.kind === 'forget-repository' ? safeText(question.gun) : (jobText(state) ?? '');
   return [
     ...wrapText(text(subject), overlayColumns(state)).map((line): Line => [{ text: line }]),
     BLANK,

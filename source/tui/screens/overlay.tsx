@@ -10,7 +10,7 @@ import { overlayPage } from './overlay-pages.ts';
 
 interface OverlayProps {
   readonly state: AppState;
-  readonly overlay: Exclude<Overlay, { readonly kind: 'filter' }>;
+  readonly overlay: Exclude<Overlay, { readonly kind: 'filter' | 'wizard' }>;
   readonly field: FieldBinding;
 }
 

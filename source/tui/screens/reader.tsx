@@ -103,11 +103,16 @@ function SpokenOverlay({ state, field }: ReaderScreenProps) {
   if (overlay.kind === 'summary') {
     return <SpokenSummary state={state} />;
   }
-  const page = overlayPage(state, overlay);
+  const page =
+    overlay.kind === 'wizard'
+      ? (state.wizards?.page(state, { reader: true }) ?? { title: '', note: '', lines: [] })
+      : overlayPage(state, overlay);
   return (
     <Box flexDirection="column">
-      <Text>{page.title}</Text>
-      {'field' in overlay ? <TextField field={overlay.field} binding={field} /> : null}
+      <Text>{[page.title, page.note].filter((part) => part !== '').join(', ')}</Text>
+      {'field' in overlay && overlay.field !== null ? (
+        <TextField field={overlay.field} binding={field} />
+      ) : null}
       {page.lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines of a page have no identity but their place
         <Spoken key={index} line={line} />

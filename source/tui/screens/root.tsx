@@ -7,9 +7,11 @@ import {
   movedAction,
   pasteAction,
   typedAction,
+  wantsSecret,
 } from '../keymap/dispatch.ts';
 import { fieldVersion } from '../keymap/edit-field.ts';
-import { keysOf } from '../keymap/key-press.ts';
+import { type KeyPress, keysOf } from '../keymap/key-press.ts';
+import type { SecretInput } from '../keymap/secret-input.ts';
 import type { Action } from '../store/action.ts';
 import type { Store } from '../store/store.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -31,16 +33,17 @@ interface RootProps {
   readonly theme: Theme;
   readonly screenReader: boolean;
   readonly terminal: TerminalControl;
+  readonly secret: SecretInput;
 }
 
 /**
  * Connects the store to Ink. The one place where keys arrive: they are translated one by one, each against the state
  * that the one before it left.
  */
-export function Root({ store, theme, screenReader, terminal }: RootProps) {
+export function Root({ store, theme, screenReader, terminal, secret }: RootProps) {
   const state = useSyncExternalStore(store.subscribe, store.state);
   const { suspendTerminal } = useApp();
-  const field = useInputDispatcher(store, terminal);
+  const field = useInputDispatcher(store, { terminal, secret });
   useEffect(() => {
     terminal.suspend = suspendTerminal;
     return () => {
@@ -59,7 +62,10 @@ export function Root({ store, theme, screenReader, terminal }: RootProps) {
  * Sends keys and pastes to the store, and tells text fields which keys are theirs. Relies on this being mounted
  * before any text field, so that Ink calls it first.
  */
-function useInputDispatcher(store: Store, terminal: TerminalControl): FieldBinding {
+function useInputDispatcher(
+  store: Store,
+  { terminal, secret }: Pick<RootProps, 'terminal' | 'secret'>,
+): FieldBinding {
   const turn = useRef<Turn>({ fieldOwnsKey: false, listening: null, drawn: true });
   const send = (action: Action | null) => {
     if (action !== null) {
@@ -79,6 +85,9 @@ function useInputDispatcher(store: Store, terminal: TerminalControl): FieldBindi
     const listens = field !== null && listening === fieldVersion(field);
     current.fieldOwnsKey = listens && fieldHandles(store.state(), keys);
     for (const press of keys) {
+      if (typeSecret(store, secret, press)) {
+        continue;
+      }
       send(current.fieldOwnsKey ? movedAction(store.state(), press) : actionFor(store.state(), press));
     }
     current.drawn = fieldOf(store.state()) === null;
@@ -86,8 +95,28 @@ function useInputDispatcher(store: Store, terminal: TerminalControl): FieldBindi
       current.drawn = true;
     });
   });
-  usePaste((text) => send(pasteAction(store.state(), text)));
+  usePaste((text) => {
+    if (wantsSecret(store.state())) {
+      secret.paste(text);
+      tellTyped(store, secret);
+    } else {
+      send(pasteAction(store.state(), text));
+    }
+  });
   return useMemo(() => bindingTo(store, turn.current), [store]);
+}
+
+/** A passphrase goes past the store, which only learns whether there is something. */
+function typeSecret(store: Store, secret: SecretInput, press: KeyPress): boolean {
+  const taken = wantsSecret(store.state()) && secret.press(press);
+  if (taken) {
+    tellTyped(store, secret);
+  }
+  return taken;
+}
+
+function tellTyped(store: Store, secret: SecretInput): void {
+  store.dispatch({ type: 'secret-typed', typed: !secret.empty });
 }
 
 /** What one key has to know of the keys before it. */

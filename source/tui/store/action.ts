@@ -2,12 +2,15 @@ import type {
   ActivityEntry,
   AppServices,
   ErrorReport,
+  JournalRun,
   KnownRepository,
   RepositoryReport,
 } from '../../operations/index.ts';
 import type { Gun } from '../../tuf/index.ts';
 import type { CommandId } from '../keymap/commands.ts';
 import type { EffectId, FieldState, KeyList, TabId } from './state.ts';
+import type { WizardEvent } from './wizard-event.ts';
+import type { WizardKit } from './wizard-kit.ts';
 
 /** Everything that can happen to the app. Answers carry the id of the effect that asked. */
 export type Action =
@@ -51,6 +54,11 @@ export type Action =
   | { readonly type: 'copied'; readonly what: string }
   /** The terminal cannot do what was asked of it. */
   | { readonly type: 'refused'; readonly reason: 'cannotSuspend' | 'tooLongToCopy' }
+  | { readonly type: 'unfinished-listed'; readonly runs: readonly JournalRun[] }
+  | { readonly type: 'wizards-loaded'; readonly id: EffectId; readonly kit: WizardKit }
+  | { readonly type: 'wizard'; readonly id: EffectId; readonly event: WizardEvent }
+  /** Whether there is something in the hidden field; never what. */
+  | { readonly type: 'secret-typed'; readonly typed: boolean }
   | { readonly type: 'activity'; readonly entry: ActivityEntry }
   | { readonly type: 'toast-expired'; readonly id: number };
 

@@ -36,7 +36,10 @@ export function repositoriesListed(state: AppState, { id, items }: Answer<'repos
   const listed: AppState = { ...state, session, listing: null, repositories: { status: 'ready', items } };
   const gun = selectedRepository(state);
   // Whoever reads about the first repository must not find another one there because the list has grown above it.
-  return still(gun === null ? listed : withList(listed, 'repositories', { selected: gun }));
+  const { id: asking, state: next } = claimId(
+    gun === null ? listed : withList(listed, 'repositories', { selected: gun }),
+  );
+  return step(next, { kind: 'list-unfinished', id: asking });
 }
 
 /** The first list there is; one that is there already is not made shorter, and an empty one is no reason to welcome. */
@@ -107,7 +110,7 @@ export function servicesChanged(state: AppState, { id, services }: Answer<'servi
     return still(state);
   }
   const { settings, size, now, nextId } = state;
-  const fresh = { ...initialState({ services, settings, size, now }), nextId };
+  const fresh = { ...initialState({ services, settings, size, now }), nextId, wizards: state.wizards };
   return andThen(listRepositories(fresh), listKeys);
 }
 

@@ -26,6 +26,9 @@ export function goBack(state: AppState): Step {
 }
 
 function closeOverlay(state: AppState, overlay: Overlay): Step {
+  if (overlay.kind === 'wizard' && state.wizards !== null) {
+    return state.wizards.back(state);
+  }
   const closed = popOverlay(state);
   if (overlay.kind === 'filter') {
     return still(withList(closed, overlay.list, { filter: overlay.before, detached: false }));

@@ -36,12 +36,21 @@ export function confirmQuestion(state: AppState): Step {
   if (overlay?.kind !== 'confirm') {
     return still(state);
   }
+  const { question } = overlay;
   const closed = popOverlay(state);
-  if (overlay.question.kind === 'quit') {
-    return step({ ...closed, quitting: true }, { kind: 'exit', code: 0 });
+  switch (question.kind) {
+    case 'quit':
+      return step({ ...closed, quitting: true }, { kind: 'exit', code: 0 });
+    case 'quit-change':
+      return step({ ...closed, quitting: true }, { kind: 'exit', code: 130 });
+    case 'leave-wizard':
+    case 'stop-change':
+      return state.wizards?.confirmed(state, question.kind) ?? still(closed);
+    case 'forget-repository': {
+      const { id, state: claimed } = claimId(closed);
+      return step(claimed, { kind: 'forget-repository', id, gun: question.gun });
+    }
   }
-  const { id, state: claimed } = claimId(closed);
-  return step(claimed, { kind: 'forget-repository', id, gun: overlay.question.gun });
 }
 
 export function cancelQuestion(state: AppState): Step {

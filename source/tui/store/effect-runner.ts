@@ -1,7 +1,10 @@
 import type { AppServices, ErrorReport } from '../../operations/index.ts';
+import type { SecretInput } from '../keymap/secret-input.ts';
+import type { Messages } from '../messages/messages.ts';
 import type { Action } from './action.ts';
 import type { Effect } from './effect.ts';
 import { failureReport } from './failure.ts';
+import { LazyWizards } from './lazy-wizards.ts';
 import type { EffectId } from './state.ts';
 
 /** What effects need besides the services: the terminal and a timer. */
@@ -16,6 +19,8 @@ export interface EffectPorts {
   /** Hands the terminal back to the shell until somebody comes back; null where that is not possible. */
   readonly suspend: (() => Promise<void>) | null;
   readonly exit: (code: number) => void;
+  readonly secret: SecretInput;
+  readonly messages: Messages;
 }
 
 /**
@@ -27,6 +32,7 @@ export class EffectRunner {
   readonly #running = new Map<EffectId, AbortController>();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #opened: AppServices[] = [];
+  readonly #wizards: LazyWizards;
   #services: AppServices;
   #unsubscribe: () => void;
   #closed = false;
@@ -36,6 +42,7 @@ export class EffectRunner {
     this.#services = services;
     this.#opened.push(services);
     this.#unsubscribe = this.#follow(services);
+    this.#wizards = new LazyWizards(ports, () => this.#services);
   }
 
   run(effect: Effect): void {
@@ -48,6 +55,13 @@ export class EffectRunner {
       case 'open-sandbox':
       case 'reopen':
         void this.#request(effect);
+        return;
+      case 'list-unfinished':
+        void this.#listUnfinished(effect.id);
+        return;
+      case 'load-wizards':
+      case 'wizard':
+        this.#wizards.run(effect);
         return;
       case 'cancel':
         this.#running.get(effect.id)?.abort();
@@ -78,6 +92,7 @@ export class EffectRunner {
   async close(): Promise<void> {
     this.#closed = true;
     this.#unsubscribe();
+    this.#wizards.close();
     for (const controller of this.#running.values()) {
       controller.abort();
     }
@@ -134,6 +149,20 @@ export class EffectRunner {
         return this.#opening(id, services.openSandbox());
       case 'reopen':
         return this.#opening(id, this.#ports.reopen(effect.change));
+    }
+  }
+
+  /** Nobody asked for this: when it fails, the activity log says so, and nothing is offered. */
+  async #listUnfinished(id: EffectId): Promise<void> {
+    const runs = await this.#services.unfinishedChanges().catch((error: unknown) => {
+      if (failureReport(error) === null) {
+        throw error;
+      }
+      return [];
+    });
+    void id;
+    if (!this.#closed) {
+      this.#ports.dispatch({ type: 'unfinished-listed', runs });
     }
   }
 

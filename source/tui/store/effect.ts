@@ -1,5 +1,6 @@
 import type { Gun } from '../../tuf/index.ts';
 import type { EffectId } from './state.ts';
+import type { WizardWork } from './wizard-event.ts';
 
 /** Something to be done outside the reducer. A value: the reducer asks, `effect-runner.ts` does. */
 export type Effect =
@@ -14,6 +15,10 @@ export type Effect =
       readonly id: EffectId;
       readonly change: { readonly server?: string; readonly trustDirectory?: string };
     }
+  | { readonly kind: 'list-unfinished'; readonly id: EffectId }
+  | { readonly kind: 'load-wizards'; readonly id: EffectId }
+  /** Done by the wizards' own runner; what comes of it are `wizard` actions under the same id. */
+  | { readonly kind: 'wizard'; readonly id: EffectId; readonly work: WizardWork }
   /** Ends a running effect; its answer is not wanted any more. */
   | { readonly kind: 'cancel'; readonly id: EffectId }
   | { readonly kind: 'copy'; readonly text: string; readonly what: string }

@@ -3,7 +3,7 @@ import type { Row } from '../presentation/row.ts';
 import { moveCursor } from './cursor.ts';
 import { listHeight } from './geometry.ts';
 import { rowsOf, rowUnderCursor } from './rows.ts';
-import { focusedList, selectedRepository } from './selectors.ts';
+import { focusedList, selectedRepository, wizardOf } from './selectors.ts';
 import type { AppState, CopyChoice, CopyKind } from './state.ts';
 import { pushOverlay, type Step, step, still, withList } from './step.ts';
 
@@ -47,6 +47,9 @@ export function copy(state: AppState, { kind, value }: CopyChoice): Step {
 }
 
 function copyChoices(state: AppState): readonly CopyChoice[] {
+  if (state.wizards !== null && wizardOf(state) !== null) {
+    return state.wizards.copyChoices(state);
+  }
   const list = focusedList(state);
   const marked = state.lists[list].marks.size === 0 ? [] : markedRows(state);
   if (marked.length > 0) {

@@ -10,11 +10,18 @@ import { type AppState, type Focus, type ListId, PANELS, TABS } from './state.ts
 import { pushOverlay, type Step, still, swapOverlay, withList } from './step.ts';
 import { WELCOME_COMMANDS } from './welcome.ts';
 
+/** Rows of the screen that a wizard's page does not scroll. */
+const WIZARD_FRAME = 9;
+
 export type Scroll = Motion | { readonly by: 'pages'; readonly count: number };
 
 /** Moves the cursor, or the view where there is none, in whatever has the keys. */
 export function scroll(state: AppState, motion: Scroll): Step {
   const overlay = topOverlay(state);
+  if (overlay?.kind === 'wizard') {
+    const rows = inRows(motion, Math.max(1, state.size.rows - WIZARD_FRAME));
+    return state.wizards?.scroll(state, rows) ?? still(state);
+  }
   if (overlay !== null) {
     return scrollOverlay(state, motion);
   }

@@ -19,6 +19,7 @@ import { schedule } from './loading.ts';
 import { edited, runCommand } from './run-command.ts';
 import type { AppState } from './state.ts';
 import { andThen, type Step, still, toast } from './step.ts';
+import { unfinishedListed, wizardsLoaded } from './wizard-answers.ts';
 
 /** Entries that the activity log keeps; older ones are forgotten. */
 const MOST_ACTIVITY = 1000;
@@ -66,6 +67,14 @@ function react(state: AppState, action: Action): Step {
       return toast(state, state.settings.messages.app.copy.done(action.what));
     case 'refused':
       return toast(state, state.settings.messages.app[action.reason]);
+    case 'unfinished-listed':
+      return unfinishedListed(state, action);
+    case 'wizards-loaded':
+      return wizardsLoaded(state, action);
+    case 'wizard':
+      return state.wizards?.happened(state, action.id, action.event) ?? still(state);
+    case 'secret-typed':
+      return state.wizards?.secretTyped(state, action.typed) ?? still(state);
     case 'activity':
       return still({ ...state, activity: withActivity(state.activity, action.entry) });
     case 'toast-expired':

@@ -18,6 +18,7 @@ import {
   toast,
   withList,
 } from './step.ts';
+import { interrupt, WIZARD_HANDLERS } from './wizard-commands.ts';
 
 /** Runs a command, or says why it cannot be used just now. */
 export function runCommand(state: AppState, id: CommandId): Step {
@@ -78,7 +79,8 @@ const HANDLERS: Readonly<Record<CommandId, (state: AppState) => Step>> = {
   redraw: (state) => step(state, { kind: 'redraw' }),
   suspend: (state) => step(state, { kind: 'suspend' }),
   quit,
-  interrupt: (state) => step({ ...state, quitting: true }, { kind: 'exit', code: 130 }),
+  interrupt,
+  ...WIZARD_HANDLERS,
 };
 
 function openFilter(state: AppState): Step {
@@ -114,6 +116,8 @@ export function edited(state: AppState, field: FieldState): Step {
       return overlay.running === null
         ? still(swapOverlay(state, { ...overlay, field, failure: null }))
         : still(state);
+    case 'wizard':
+      return state.wizards?.edited(state, field) ?? still(state);
     default:
       return still(state);
   }

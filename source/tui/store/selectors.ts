@@ -10,6 +10,18 @@ export function topOverlay(state: AppState): Overlay | null {
   return state.overlays.at(-1) ?? null;
 }
 
+type WizardOverlay = Extract<Overlay, { readonly kind: 'wizard' }>;
+
+/** The open wizard, whatever lies over it; null while none is open. There is never more than one. */
+export function wizardOf(state: AppState): WizardOverlay | null {
+  return state.overlays.find((overlay) => overlay.kind === 'wizard') ?? null;
+}
+
+/** Whether something is being changed, so that leaving is asked about. */
+export function isChanging(state: AppState): boolean {
+  return wizardOf(state)?.wizard.phase.at === 'running';
+}
+
 /** The list that the focused part of the screen shows. */
 export function focusedList(state: AppState): ListId {
   return state.focus === 'detail' ? state.tab : state.focus;

@@ -2,6 +2,7 @@ import type {
   ActivityEntry,
   AppServices,
   ErrorReport,
+  JournalRun,
   KeyInventoryEntry,
   KnownRepository,
   RepositoryReport,
@@ -11,6 +12,8 @@ import type {
 import type { Gun, RoleName } from '../../tuf/index.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { Subject } from '../overlays/about/about.ts';
+import type { WizardKit } from './wizard-kit.ts';
+import type { WizardState } from './wizard-state.ts';
 
 export const PANELS = ['repositories', 'signers', 'keys'] as const;
 export type PanelId = (typeof PANELS)[number];
@@ -103,6 +106,8 @@ export type Overlay =
   | { readonly kind: 'copy'; readonly choices: readonly CopyChoice[]; readonly index: number }
   | { readonly kind: 'confirm'; readonly question: Question }
   | { readonly kind: 'error'; readonly failure: ErrorReport; readonly top: number }
+  /** The field is that of the page that is shown; null on pages without one. */
+  | { readonly kind: 'wizard'; readonly wizard: WizardState; readonly field: FieldState | null }
   | {
       readonly kind: 'prompt';
       readonly prompt: PromptKind;
@@ -112,7 +117,14 @@ export type Overlay =
     };
 
 /** What is asked before it is done; `yes` is never the default. */
-export type Question = { readonly kind: 'quit' } | { readonly kind: 'forget-repository'; readonly gun: Gun };
+export type Question =
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'forget-repository'; readonly gun: Gun }
+  /** Leaving a wizard forgets its answers. */
+  | { readonly kind: 'leave-wizard' }
+  /** A change is being carried out. */
+  | { readonly kind: 'stop-change' }
+  | { readonly kind: 'quit-change' };
 
 /** A notice about the last key, for a moment. */
 export interface Toast {
@@ -157,6 +169,10 @@ export interface AppState {
   readonly activity: readonly ActivityEntry[];
   readonly toast: Toast | null;
   readonly job: Job | null;
+  /** The code of the wizards, once the first was opened. */
+  readonly wizards: WizardKit | null;
+  /** Changes that were started and not finished, newest first. */
+  readonly unfinished: readonly JournalRun[];
   readonly nextId: number;
   readonly quitting: boolean;
 }
@@ -214,6 +230,8 @@ export function initialState({ services, settings, size, now }: InitialInput): A
     activity: services.activity(),
     toast: null,
     job: null,
+    wizards: null,
+    unfinished: [],
     nextId: 1,
     quitting: false,
   };

@@ -60,6 +60,7 @@ export interface AppMessages {
     /** What `docs/keys.md` says before its tables. */
     readonly document: string;
     readonly everyPanel: string;
+    readonly everyWizard: string;
     readonly contexts: Readonly<Record<Context, string>>;
   };
   readonly palette: {
@@ -116,11 +117,13 @@ export interface AppMessages {
     readonly why: (error: string) => string;
     readonly next: string;
   };
-  /** Left on the normal screen when the app ends by a defect. */
-  readonly crashed: (error: string) => string;
+  /** Left on the normal screen when the app ends by a defect; `changing` while a change was being carried out. */
+  readonly crashed: (error: string, changing: boolean) => string;
   /** The same when a signal ended it. */
-  readonly stopped: string;
+  readonly stopped: (changing: boolean) => string;
   readonly tooLongToCopy: string;
+  /** Changes that were started and not finished, and the key that goes on with them. */
+  readonly unfinished: (count: number) => string;
   readonly reader: {
     /** Where the cursor is, such as `Tags of team/app`. */
     readonly place: (name: string, repository: string | null) => string;

@@ -5,7 +5,15 @@ import { plural } from './plural.ts';
 
 export const app: AppMessages = {
   commands,
-  categories: { move: 'Move', look: 'Look closer', repository: 'Repositories', app: 'The app' },
+  categories: {
+    move: 'Move',
+    look: 'Look closer',
+    change: 'Change what is trusted',
+    key: 'Keys on this machine',
+    repository: 'Repositories',
+    wizard: 'In a wizard',
+    app: 'The app',
+  },
   keyNames: {
     enter: 'Enter',
     escape: 'Esc',
@@ -35,6 +43,12 @@ export const app: AppMessages = {
       'only a repository that was added by hand can be forgotten; this one is in the trust directory or on the server',
     'in-sandbox-already': 'this is the sandbox already',
     'nothing-to-leave': 'this is the outermost page; q quits',
+    'read-only': 'this is read-only mode: nothing can be changed',
+    'not-initialised': 'the repository has no trust data that holds; I initialises one that has none',
+    'no-signers': 'the repository has no signers; A adds one',
+    'no-delegations': 'the repository has no delegations',
+    'no-keys': 'there is no key on this machine',
+    'nothing-unfinished': 'no change was left unfinished',
   },
   header: {
     noServer: 'no server',
@@ -86,6 +100,7 @@ export const app: AppMessages = {
     document:
       'What each key does in the app, and where. `?` in the app shows what works where you are, and why something does not just now.',
     everyPanel: 'all panels and tabs',
+    everyWizard: 'all pages of a wizard',
     contexts: {
       repositories: 'repositories',
       signers: 'signers',
@@ -106,6 +121,13 @@ export const app: AppMessages = {
       confirm: 'questions',
       error: 'error page',
       prompt: 'prompts',
+      'wizard-choose': 'lists of a wizard',
+      'wizard-check': 'lists of a wizard with ticks',
+      'wizard-text': 'fields of a wizard',
+      'wizard-review': 'review of a change',
+      'wizard-secret': 'passphrases',
+      'wizard-busy': 'a wizard at work',
+      'wizard-page': 'results of a wizard',
     },
   },
   palette: {
@@ -168,9 +190,11 @@ export const app: AppMessages = {
     why: (error) => error,
     next: 'Try again; if it happens again, report it with this text.',
   },
-  crashed: (error) =>
-    `trustdeck ended because of a defect in it: ${error}\nNothing was published and no key was changed: this version only reads.\n`,
-  stopped: 'trustdeck was stopped. Nothing was published and no key was changed: this version only reads.\n',
+  crashed: (error, changing) =>
+    `trustdeck ended because of a defect in it: ${error}\n${whatIsLeft(changing)}\n`,
+  stopped: (changing) => `trustdeck was stopped. ${whatIsLeft(changing)}\n`,
+  unfinished: (count) =>
+    `${plural(count, 'change')} ${count === 1 ? 'was' : 'were'} started and not finished: u goes on`,
   tooLongToCopy: 'That is more than a terminal can put on the clipboard',
   reader: {
     place: (name, repository) => (repository === null ? name : `${name}, ${repository}`),
@@ -178,3 +202,9 @@ export const app: AppMessages = {
     row: (text, place, total) => `${text}, ${place} of ${total}`,
   },
 };
+
+function whatIsLeft(changing: boolean): string {
+  return changing
+    ? 'A change was being carried out: what was on its way may have arrived. The next start finds out and offers to go on.'
+    : 'Nothing was being changed.';
+}

@@ -14,6 +14,26 @@ export const questions: AppMessages['questions'] = {
     yes: 'Forget',
     no: 'Keep',
   },
+  'leave-wizard': {
+    title: 'Leave',
+    text: () => 'Leave and forget the answers? Nothing was changed yet.',
+    yes: 'Leave',
+    no: 'Stay',
+  },
+  'stop-change': {
+    title: 'Stop',
+    text: () =>
+      'Stop before the next request that changes something? What is published by then stays published and is verified.',
+    yes: 'Stop',
+    no: 'Go on',
+  },
+  'quit-change': {
+    title: 'Quit',
+    text: () =>
+      'A change is being carried out. Quit all the same? What is on its way may still arrive; the next start finds out and offers to go on.',
+    yes: 'Quit',
+    no: 'Stay',
+  },
 };
 
 export const prompts: AppMessages['prompts'] = {

@@ -21,4 +21,5 @@ export const english: Messages = {
   shell,
   about,
   app,
+  wizards: async () => (await import('./wizards/wizards.ts')).wizards,
 };

@@ -1,0 +1,116 @@
+import type { Line } from '../../line.ts';
+import { withCursor } from '../../widgets/cursor.ts';
+import { cutText, fitLine, textWidth } from '../../widgets/text-layout.ts';
+import { answersOf, problemOf } from '../asked.ts';
+import { currentPage } from '../current.ts';
+import type { Asked, Option, Page } from '../definition.ts';
+import type { Body, BodyOptions } from './body.ts';
+import { bodyColumns } from './frame.ts';
+import { BLANK, sentence } from './text.ts';
+
+/** Where answers begin, a little to the right of what asks for them. */
+const INDENT = 2;
+const LEAST_NOTE = 8;
+
+/** A page that asks: the question, what there is to know, and the field or the list. */
+export function askingBody(asked: Asked, options: BodyOptions): Body {
+  const page = currentPage(asked);
+  if (page === null) {
+    return { lines: [], fieldLine: null, keep: null };
+  }
+  const head = headLines(asked, page);
+  return page.kind === 'text'
+    ? {
+        lines: [...head, BLANK, BLANK, ...statusLines(asked, page)],
+        fieldLine: head.length,
+        keep: null,
+      }
+    : listBody(asked, page, { ...options, head });
+}
+
+function headLines(asked: Asked, page: Page): readonly Line[] {
+  const { question, hint } = page.words(asked.words);
+  const width = bodyColumns(asked.app);
+  const about = page.about?.(asked) ?? [];
+  return [
+    ...sentence(question, width).map((line): Line => line.map((span) => ({ ...span, bold: true }))),
+    ...(hint === undefined ? [] : sentence(hint, width, { token: 'dim' })),
+    ...about.flatMap((text) => sentence(text, width)),
+    BLANK,
+  ];
+}
+
+/** What is wrong with the text so far; an example as long as there is none. */
+function statusLines(asked: Asked, page: Page): readonly Line[] {
+  const { phase } = asked.wizard;
+  const width = bodyColumns(asked.app);
+  const { example } = page.words(asked.words);
+  const problem = problemOf(asked, page);
+  const empty = (answersOf(asked, page)[0] ?? '') === '';
+  const insisted = phase.at === 'asking' && phase.insisted;
+  if (problem !== null && (insisted || !empty)) {
+    return sentence(problem, width, {
+      token: insisted ? 'error' : 'warning',
+      indent: INDENT,
+      mark: insisted ? '✗ ' : '! ',
+    });
+  }
+  return example === undefined ? [] : sentence(example, width, { token: 'dim', indent: INDENT });
+}
+
+interface ListInput extends BodyOptions {
+  readonly head: readonly Line[];
+}
+
+function listBody(asked: Asked, page: Exclude<Page, { kind: 'text' }>, { head, reader }: ListInput): Body {
+  const { phase } = asked.wizard;
+  const options = page.options(asked);
+  const chosen = new Set(answersOf(asked, page));
+  const index = phase.at === 'asking' ? phase.index : 0;
+  const insisted = phase.at === 'asking' && phase.insisted;
+  const problem = problemOf(asked, page);
+  const width = bodyColumns(asked.app);
+  const labels = Math.min(
+    Math.floor(width * 0.6),
+    Math.max(0, ...options.map(({ label }) => textWidth(label))),
+  );
+  const rows = options.map((option, place): Line => {
+    const marks = page.kind === 'check' ? `${chosen.has(option.id) ? '[x]' : '[ ]'} ` : '';
+    const number = reader ? `${place + 1}. ` : '';
+    return [
+      { text: ' '.repeat(INDENT) },
+      ...withCursor(
+        optionLine(option, { before: number + marks, labels, width: width - INDENT - 1 }),
+        place === index,
+      ),
+    ];
+  });
+  const why: readonly Line[] =
+    problem !== null && (insisted || options.length === 0)
+      ? [BLANK, ...sentence(problem, width, { token: 'error', indent: INDENT, mark: '✗ ' })]
+      : [];
+  return { lines: [...head, ...rows, ...why], fieldLine: null, keep: insisted ? null : head.length + index };
+}
+
+interface OptionLayout {
+  readonly before: string;
+  /** Columns of the widest label. */
+  readonly labels: number;
+  readonly width: number;
+}
+
+function optionLine({ label, note, disabled }: Option, { before, labels, width }: OptionLayout): Line {
+  const said = disabled ?? note ?? '';
+  const room = width - textWidth(before) - labels - 2;
+  const text = fitLine(
+    [{ text: cutText(label, labels), ...(disabled === undefined ? {} : { token: 'dim' as const }) }],
+    said === '' || room < LEAST_NOTE ? textWidth(cutText(label, labels)) : labels,
+  );
+  return [
+    { text: ` ${before}` },
+    ...text,
+    ...(said === '' || room < LEAST_NOTE
+      ? []
+      : ([{ text: `  ${cutText(said, room)}`, token: 'dim' }] as const)),
+  ];
+}

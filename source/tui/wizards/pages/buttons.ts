@@ -1,0 +1,67 @@
+import { keyLabel } from '../../keymap/key-label.ts';
+import type { Line, Span } from '../../line.ts';
+import type { Asked } from '../definition.ts';
+import { isReady, riskyRepositories } from '../review-answers.ts';
+
+const GAP: Span = { text: '     ' };
+
+/** What the keys do on this page, at its foot. The button that Enter presses is marked. */
+export function buttonsLine(asked: Asked): Line {
+  const { words, wizard } = asked;
+  const { phase } = wizard;
+  const { buttons, hints } = words;
+  switch (phase.at) {
+    case 'asking':
+      return [
+        ...hint(asked, 'escape', hints.back),
+        GAP,
+        ...(phase.face === 'check' ? [...hint(asked, 'space', hints.toggle), GAP] : []),
+        ...hint(asked, 'enter', hints.next),
+      ];
+    case 'review': {
+      const ready = isReady(phase.reviewed);
+      const risky = riskyRepositories(phase.reviewed).length > 0;
+      const accept = ready ? (risky ? buttons.goOn : buttons.publish) : buttons.close;
+      return pair(buttons.cancel, accept, phase.accepting);
+    }
+    case 'confirm':
+      return [...hint(asked, 'escape', hints.back), GAP, ...hint(asked, 'enter', buttons.publish)];
+    case 'running':
+      if (phase.newPlan !== null) {
+        return pair(buttons.stop, buttons.publish, phase.accepting);
+      }
+      return phase.asked === null || phase.trying
+        ? hint(asked, 'escape', buttons.stop)
+        : [...hint(asked, 'escape', hints.back), GAP, ...hint(asked, 'enter', hints.next)];
+    case 'preview':
+      return [
+        ...hint(asked, 'escape', hints.back),
+        GAP,
+        ...hint(
+          asked,
+          'enter',
+          phase.incoming.keys.some(({ action }) => action === 'add') ? buttons.add : buttons.close,
+        ),
+      ];
+    case 'done':
+      return hint(asked, 'enter', buttons.done);
+    case 'failed':
+      return hint(asked, 'enter', hints.back);
+    default:
+      return hint(asked, 'escape', hints.back);
+  }
+}
+
+function hint({ app }: Asked, key: string, text: string): Line {
+  return [{ text: keyLabel(key, app.settings.messages), token: 'key-hint' }, { text: ` ${text}` }];
+}
+
+function pair(first: string, second: string, accepting: boolean): Line {
+  return [button(first, !accepting), GAP, button(second, accepting)];
+}
+
+function button(text: string, focused: boolean): Span {
+  return focused
+    ? { text: `▸[ ${text} ]`, token: 'selected', bold: true }
+    : { text: ` [ ${text} ]`, token: 'dim' };
+}

@@ -1,0 +1,82 @@
+import { safeText } from '../../../base/index.ts';
+import type { KeyOwner, PassphraseQuestion } from '../../../operations/index.ts';
+import type { Line } from '../../line.ts';
+import { factLines } from '../../overlays/about/facts.ts';
+import { listed, roleLabel, shortId } from '../../presentation/names.ts';
+import type { AskedPassphrase, RunningPhase } from '../../store/wizard-state.ts';
+import type { Asked } from '../definition.ts';
+import { bodyColumns } from './frame.ts';
+import { BLANK, heading, sentence } from './text.ts';
+
+const MOST_ATTEMPTS = 3;
+
+/** Which passphrase is asked for, of which key and why. What is typed is nowhere on the page. */
+export function passphraseBody(
+  asked: Asked,
+  { typed, trying }: RunningPhase,
+  { question, repeat, problem }: AskedPassphrase,
+): readonly Line[] {
+  const { passphrase: words, working } = asked.words;
+  const width = bodyColumns(asked.app);
+  const key = keyOf(asked, question);
+  const title =
+    question.purpose === 'unlock' ? words.unlock(key) : repeat ? words.repeat(key) : words.create(key);
+  const field: Line = [
+    { text: `  ${words.field}: `, bold: true },
+    typed ? { text: words.typed, token: 'accent' } : { text: words.nothingTyped, token: 'dim' },
+  ];
+  const attempt = question.attempt > 1 ? ` (${words.attempt(question.attempt, MOST_ATTEMPTS)})` : '';
+  const { demoPassphrase } = asked.app.session;
+  return [
+    heading(title),
+    BLANK,
+    ...factLines(factsOf(asked, question), width),
+    BLANK,
+    field,
+    BLANK,
+    ...(problem === null
+      ? []
+      : sentence(words.problems[problem] + attempt, width, { token: 'error', indent: 2, mark: '✗ ' })),
+    ...(trying ? [[{ text: `  ${working.trying}`, token: 'dim' }] satisfies Line] : []),
+    BLANK,
+    ...(demoPassphrase === null ? [] : sentence(words.sandbox(demoPassphrase), width, { token: 'accent' })),
+    ...sentence(words.secrecy, width, { token: 'dim' }),
+  ];
+}
+
+function keyOf({ app }: Asked, { owner, role, keyId }: PassphraseQuestion): string {
+  return app.settings.messages.words.keyOf(ownerOf(owner, role), shortId(keyId));
+}
+
+function ownerOf(owner: string | null, role: string | null): KeyOwner | null {
+  switch (role) {
+    case 'root':
+      return { kind: 'root' };
+    case 'targets':
+      return { kind: 'repository' };
+    default: {
+      const name = owner ?? role;
+      return name === null ? null : { kind: 'local', name: safeText(name) };
+    }
+  }
+}
+
+function factsOf({ app, words }: Asked, question: PassphraseQuestion) {
+  const { labels, why } = words.passphrase;
+  const { messages } = app.settings;
+  const { role, gun, path, keyId } = question;
+  const reason =
+    question.why.kind === 'sign'
+      ? why.sign(
+          listed(question.why.roles.map(roleLabel), messages),
+          listed(question.why.repositories, messages),
+        )
+      : why[question.why.kind];
+  return [
+    { label: labels.why, values: [reason] },
+    { label: labels.role, values: role === null ? [] : [safeText(role)] },
+    { label: labels.repository, values: gun === null ? [] : [safeText(gun)] },
+    { label: labels.keyId, values: [safeText(keyId)] },
+    { label: labels.file, values: path === null ? [] : [safeText(path)] },
+  ];
+}

@@ -1,0 +1,92 @@
+import { safeText } from '../../../base/index.ts';
+import type { LocalKey } from '../../../operations/index.ts';
+import type { Line, Span } from '../../line.ts';
+import { errorLines } from '../../overlays/error-lines.ts';
+import { MARKS } from '../../presentation/marks.ts';
+import { repositoryName, sharedHost, shortId } from '../../presentation/names.ts';
+import type { RepositoryResult, WizardPhase } from '../../store/wizard-state.ts';
+import type { Asked } from '../definition.ts';
+import { commandLineOf } from './command-line.ts';
+import { bodyColumns } from './frame.ts';
+import { taskLines } from './review/task-lines.ts';
+import { BLANK, heading, sentence } from './text.ts';
+
+/** What was done, verified; what was not, and why; and what is left for others. */
+export function resultBody(
+  asked: Asked,
+  { result }: Extract<WizardPhase, { readonly at: 'done' }>,
+): readonly Line[] {
+  const { words } = asked;
+  const width = bodyColumns(asked.app);
+  const { repositories, files, saved, removed } = result;
+  const host = sharedHost(repositories.map(({ gun }) => gun));
+  const good = repositories.filter(({ verified }) => verified).length;
+  const command = commandLineOf(asked);
+  const tasks = repositories.flatMap(({ plan, result: kind }) =>
+    plan === null || kind === 'failed'
+      ? []
+      : taskLines(
+          asked,
+          plan.tasks.filter(({ when }) => when === 'after'),
+        ),
+  );
+  return [
+    ...(repositories.length > 1 ? [heading(words.result.summary(good, repositories.length)), BLANK] : []),
+    ...repositories.flatMap((each) => repositoryLines(asked, each, host)),
+    ...saved.flatMap((key) => said(asked, words.result.keySaved(nameOf(asked, key)))),
+    ...files.flatMap(({ kind, path }) => said(asked, `${words.result.files[kind]}: ${safeText(path)}`)),
+    ...removed.flatMap((key) => said(asked, words.result.keyRemoved(nameOf(asked, key)))),
+    ...(tasks.length === 0 ? [] : [BLANK, heading(words.result.alsoFor), ...tasks]),
+    ...(command === null
+      ? []
+      : [BLANK, heading(words.command), ...sentence(safeText(command), width, { indent: 2 })]),
+  ];
+}
+
+function said({ app }: Asked, text: string): readonly Line[] {
+  return sentence(text, bodyColumns(app) - 2).map(
+    (line, index): Line => [...(index === 0 ? [MARKS.ok, { text: ' ' }] : [{ text: '  ' }]), ...line],
+  );
+}
+
+function nameOf({ app }: Asked, { role, id }: LocalKey): string {
+  return app.settings.messages.words.keyOf(
+    role === null ? null : role === 'root' ? { kind: 'root' } : { kind: 'local', name: safeText(role) },
+    shortId(id),
+  );
+}
+
+function repositoryLines(asked: Asked, each: RepositoryResult, host: string | null): readonly Line[] {
+  const { mark, text } = verdict(asked, each);
+  const width = bodyColumns(asked.app);
+  return [
+    [
+      mark,
+      { text: ` ${repositoryName(each.gun, host)}`, bold: true },
+      { text: `  ${text}`, ...(mark.token === undefined ? {} : { token: mark.token }) },
+    ],
+    ...(each.failure === null
+      ? []
+      : errorLines(each.failure, width - 4, asked.app.settings.messages).map(
+          (line): Line => [{ text: '    ' }, ...line],
+        )),
+  ];
+}
+
+function verdict(
+  { words: { result } }: Asked,
+  { result: kind, verified }: RepositoryResult,
+): { readonly mark: Span; readonly text: string } {
+  switch (kind) {
+    case 'published':
+      return verified
+        ? { mark: MARKS.ok, text: result.verified }
+        : { mark: MARKS.warning, text: result.unverified };
+    case 'nothing-to-do':
+      return { mark: MARKS.notice, text: result.nothingToDo };
+    case 'planned':
+      return { mark: MARKS.notice, text: result.needsOthers };
+    case 'failed':
+      return { mark: MARKS.error, text: result.failed };
+  }
+}

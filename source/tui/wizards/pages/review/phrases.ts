@@ -1,0 +1,33 @@
+import { safeText } from '../../../../base/index.ts';
+import type { PlannedKey } from '../../../../operations/index.ts';
+import type { PlanPhrases } from '../../../messages/areas/review.ts';
+import {
+  listed,
+  repositoryName,
+  roleLabel,
+  safeOwner,
+  sharedHost,
+  shortId,
+} from '../../../presentation/names.ts';
+import type { Asked } from '../../definition.ts';
+
+/** How sentences about a plan name keys, roles and repositories. */
+export function phrasesOf({ app }: Asked): PlanPhrases {
+  const { messages } = app.settings;
+  const key = ({ owner, canonicalId }: PlannedKey) =>
+    messages.words.keyOf(safeOwner(owner), shortId(canonicalId));
+  return {
+    key,
+    keys: (keys) => listed(keys.map(key), messages),
+    list: (items) => listed(items, messages),
+    repositories: (guns) => {
+      const host = sharedHost(guns);
+      return listed(
+        guns.map((gun) => repositoryName(gun, host)),
+        messages,
+      );
+    },
+    role: roleLabel,
+    name: safeText,
+  };
+}

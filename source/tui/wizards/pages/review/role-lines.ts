@@ -1,0 +1,128 @@
+import { safeText } from '../../../../base/index.ts';
+import type { KeyChange, PlannedKey, PlannedRole, TargetChange } from '../../../../operations/index.ts';
+import type { Line, Token } from '../../../line.ts';
+import { calendarDate } from '../../../presentation/dates.ts';
+import { listed, ownerName, shortId } from '../../../presentation/names.ts';
+import { fitColumns, joinColumns } from '../../../widgets/columns.ts';
+import type { Asked } from '../../definition.ts';
+import { bodyColumns } from '../frame.ts';
+
+/** Tags of a role that are shown unless all are asked for. */
+const FEW_TAGS = 6;
+const INDENT = 2;
+const DIGEST = 12;
+
+interface Detail {
+  /** Whole IDs and every tag. */
+  readonly full: boolean;
+}
+
+/** The diff: each role with its versions and who signs it, and below it the keys, paths and tags that come and go. */
+export function roleLines(asked: Asked, roles: readonly PlannedRole[], detail: Detail): readonly Line[] {
+  const cells = roles.map((role) => headCells(asked, role));
+  const width = bodyColumns(asked.app) - INDENT;
+  const columns = fitColumns([{ least: 10 }, {}, { least: 20 }, { expendable: 1, least: 10 }], cells, width);
+  return roles.flatMap((role, index): readonly Line[] => [
+    [{ text: ' '.repeat(INDENT) }, ...joinColumns(columns, cells[index] ?? [])],
+    ...role.keyChanges.map((change) => keyLine(asked, change, detail)),
+    ...thresholdLines(asked, role),
+    ...pathLines(asked, role),
+    ...tagLines(asked, role.targetChanges, detail),
+  ]);
+}
+
+function headCells({ words: { review }, app }: Asked, role: PlannedRole): readonly Line[] {
+  const { messages } = app.settings;
+  const { action, fromVersion, toVersion, signedBy, unchangedTargets, targetChanges } = role;
+  const versions = action === 'removed' ? review.actions.removed : review.versions(fromVersion, toVersion);
+  const signed =
+    action === 'server-signed'
+      ? review.signedByServer
+      : signedBy.length === 0
+        ? ''
+        : review.signedBy(
+            listed(
+              signedBy.map(
+                (key) =>
+                  `${messages.words.keyOf(key.owner, shortId(key.canonicalId))} (${review.place[key.place]})`,
+              ),
+              messages,
+            ),
+          );
+  const content =
+    unchangedTargets > 0 && targetChanges.length === 0 && action !== 'removed'
+      ? review.tagsUnchanged(unchangedTargets)
+      : role.expires.to !== null && action === 're-signed'
+        ? review.expires(calendarDate(role.expires.to, messages))
+        : '';
+  return [
+    [{ text: safeText(role.role), ...(action === 'removed' ? { token: 'removed' } : {}) }],
+    [{ text: versions, ...(action === 'removed' ? { token: 'removed' } : {}) }],
+    [{ text: safeText(signed), token: signed === review.signedByServer ? 'dim' : 'text' }],
+    [{ text: content, token: 'dim' }],
+  ];
+}
+
+const SIGNS = {
+  added: { sign: '+', token: 'added' },
+  removed: { sign: '-', token: 'removed' },
+  changed: { sign: '~', token: 'warning' },
+} as const satisfies Record<TargetChange['action'], { readonly sign: string; readonly token: Token }>;
+
+function changeLine(action: TargetChange['action'], text: string, note: string): Line {
+  const { sign, token } = SIGNS[action];
+  return [
+    { text: ' '.repeat(2 * INDENT) },
+    { text: `${sign} ${text}`, token },
+    ...(note === '' ? [] : [{ text: `  ${note}`, token: 'dim' } as const]),
+  ];
+}
+
+function keyLine({ app, words }: Asked, { action, key }: KeyChange, { full }: Detail): Line {
+  const { messages } = app.settings;
+  const id = full ? safeText(key.canonicalId) : shortId(key.canonicalId);
+  const text = `${ownerName(key.owner, messages)} ${id} ${safeText(key.algorithm)}`;
+  return changeLine(action, text, placeOf(words, key));
+}
+
+function placeOf({ review }: Asked['words'], { place }: PlannedKey): string {
+  return review.place[place];
+}
+
+function thresholdLines({ words: { review } }: Asked, { threshold }: PlannedRole): readonly Line[] {
+  const { from, to } = threshold;
+  return from === null || to === null || from === to
+    ? []
+    : [changeLine('changed', review.threshold(from, to), '')];
+}
+
+function pathLines({ words: { review } }: Asked, { paths }: PlannedRole): readonly Line[] {
+  return [
+    ...paths.removed.map((path) => changeLine('removed', review.path(safeText(path)), '')),
+    ...paths.added.map((path) => changeLine('added', review.path(safeText(path)), '')),
+  ];
+}
+
+function tagLines(
+  { words: { review } }: Asked,
+  changes: readonly TargetChange[],
+  { full }: Detail,
+): readonly Line[] {
+  const shown = full ? changes : changes.slice(0, FEW_TAGS);
+  const more = changes.length - shown.length;
+  return [
+    ...shown.map(({ action, name, from, to }) =>
+      changeLine(
+        action,
+        safeText(name),
+        [from, to]
+          .filter((digest) => digest !== null)
+          .map((digest) => (full ? digest : digest.slice(0, DIGEST)))
+          .join(' → '),
+      ),
+    ),
+    ...(more > 0
+      ? [[{ text: ' '.repeat(2 * INDENT + 2) }, { text: review.moreTags(more), token: 'dim' }] satisfies Line]
+      : []),
+  ];
+}

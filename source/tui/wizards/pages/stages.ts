@@ -1,0 +1,92 @@
+import type { Line } from '../../line.ts';
+import type { StageId } from '../../messages/areas/wizards.ts';
+import { cutText, lineWidth } from '../../widgets/text-layout.ts';
+import { currentPage, definitionOf, pagesOf } from '../current.ts';
+import type { Asked, TaskStages } from '../definition.ts';
+
+export interface Stages {
+  readonly ids: readonly StageId[];
+  /** Index of the one that is being done. */
+  readonly current: number;
+  readonly finished: boolean;
+}
+
+/** The steps of a wizard as the answers so far have them, and which of them is being done. */
+export function stagesOf(asked: Asked): Stages {
+  const asking = [...new Set(pagesOf(asked).map(({ stage }) => stage))];
+  const after = afterStages(asked);
+  const ids = [...asking, ...after];
+  const now = currentStage(asked);
+  const found = now === null ? -1 : ids.indexOf(now);
+  return {
+    ids,
+    current: found >= 0 ? found : Math.max(0, asking.length - 1),
+    finished: asked.wizard.phase.at === 'done',
+  };
+}
+
+function afterStages(asked: Asked): readonly StageId[] {
+  const { ending } = definitionOf(asked);
+  switch (ending.kind) {
+    case 'change':
+    case 'resume':
+      return ['review', 'passphrases', 'publish'];
+    case 'task':
+      return TASK_STAGES[ending.stages];
+  }
+}
+
+/** What work on keys goes through. */
+const TASK_STAGES = {
+  unlocking: ['passphrases', 'write'],
+  incoming: ['passphrases', 'review', 'write'],
+  plain: ['write'],
+} as const satisfies Readonly<Record<TaskStages, readonly StageId[]>>;
+
+function currentStage(asked: Asked): StageId | null {
+  const { phase } = asked.wizard;
+  switch (phase.at) {
+    case 'asking':
+      return currentPage(asked)?.stage ?? null;
+    case 'review':
+    case 'confirm':
+    case 'preview':
+      return 'review';
+    case 'running':
+      return phase.asked !== null || phase.task.kind === 'read-keys'
+        ? 'passphrases'
+        : phase.task.kind === 'change'
+          ? 'publish'
+          : 'write';
+    case 'done':
+      return phase.task.kind === 'change' ? 'publish' : 'write';
+    default:
+      return null;
+  }
+}
+
+/** `✓ Signer   ▸ New key   ○ Review`: what is done, what is being done, what is to come. */
+export function stagesLine(asked: Asked, width: number): Line {
+  const { ids, current, finished } = stagesOf(asked);
+  const spans = ids.map((id, index): Line => {
+    const text = asked.words.stages[id];
+    if (finished || index < current) {
+      return [{ text: '✓ ', token: 'ok' }, { text }];
+    }
+    return index === current
+      ? [{ text: `▸ ${text}`, token: 'accent', bold: true }]
+      : [{ text: `○ ${text}`, token: 'dim' }];
+  });
+  const joined = [3, 2, 1].map((gap) =>
+    spans.flatMap((span, index): Line => (index === 0 ? span : [{ text: ' '.repeat(gap) }, ...span])),
+  );
+  const fitting = joined.find((line) => lineWidth(line) <= width);
+  return fitting ?? [{ text: cutText(stageNote(asked), width), token: 'accent' }];
+}
+
+/** `step 3 of 5 · review`. */
+export function stageNote(asked: Asked): string {
+  const { ids, current } = stagesOf(asked);
+  const id = ids[current];
+  return id === undefined ? '' : asked.words.step(current + 1, ids.length, asked.words.stages[id]);
+}
