@@ -45,21 +45,24 @@ async function prepare(plan: ChangePlan, ports: ChangePorts, options: ExecuteOpt
     report({ options }, gun, 'unlocking');
   }
   const { passphrases, signal } = options;
-  const { failed, saved } = await unlockKeys(ready, ports, { passphrases, signal });
   const journal = journalOf(plan, ports);
-  const execution = { ports, options, journal, newKeys: [...(plan.resumes?.newKeys ?? []), ...saved] };
-  const left = ready.filter(({ gun }) => !failed.has(gun));
-  const all = new Map(failed);
-  if (left.length > 0 || saved.length > 0) {
-    try {
-      await journal.begin(saved);
-    } catch (error) {
-      for (const { gun } of left) {
-        all.set(gun, error);
-      }
+  const failed = new Map<Gun, unknown>();
+  const newKeys = [...(plan.resumes?.newKeys ?? [])];
+  try {
+    const unlocked = await unlockKeys(ready, ports, { passphrases, signal });
+    for (const [gun, error] of unlocked.failed) {
+      failed.set(gun, error);
+    }
+    newKeys.push(...unlocked.saved);
+    if (failed.size < ready.length || unlocked.saved.length > 0) {
+      await journal.begin(unlocked.saved);
+    }
+  } catch (error) {
+    for (const { gun } of ready.filter((one) => !failed.has(one.gun))) {
+      failed.set(gun, error);
     }
   }
-  return { execution: { ...execution, outages: new Outages(isSameForAll) }, failed: all };
+  return { execution: { ports, options, journal, newKeys, outages: new Outages(isSameForAll) }, failed };
 }
 
 async function execute(planned: PlanResult, execution: Execution, obstacle: unknown): Promise<ChangeResult> {

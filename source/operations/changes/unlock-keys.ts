@@ -25,8 +25,8 @@ export interface UnlockedRun {
 
 /**
  * Unlocks the keys of all repositories and saves the new ones, before anything else is done: one question at a time,
- * each once for all repositories, and every passphrase is known before a file is written. Never rejects: what cannot be
- * unlocked fails the repositories that need it.
+ * each once for all repositories, and every passphrase is known before a file is written. What cannot be unlocked fails
+ * the repositories that need it.
  */
 export async function unlockKeys(
   repositories: readonly ReadyRepository[],

@@ -77,6 +77,30 @@ export interface MachineParts {
   readonly remote: NotaryRemote;
   readonly clock: Clock;
   readonly passphraseOf?: (question: PassphraseQuestion) => string | null;
+  /** Called before and after everything that changes this machine or the server. */
+  readonly step?: Step;
+}
+
+export type Step = (name: string) => Promise<void>;
+
+/** The same object, with a step before and after each of these methods. */
+function stepping<Port extends object>(port: Port, names: readonly (keyof Port)[], step: Step): Port {
+  return new Proxy(port, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') {
+        return member;
+      }
+      return (names as readonly PropertyKey[]).includes(name)
+        ? async (...given: readonly unknown[]) => {
+            await step(`before ${String(name)}`);
+            const result: unknown = await Reflect.apply(member, target, given);
+            await step(`after ${String(name)}`);
+            return result;
+          }
+        : member.bind(target);
+    },
+  });
 }
 
 let runs = 0;
@@ -94,9 +118,15 @@ export class Machine {
 
   constructor(parts: MachineParts) {
     this.#parts = parts;
-    const { folder, remote, clock, passphraseOf = () => PASSPHRASE } = parts;
-    const { cache, changelist, vault, runs: files } = openTrustDir(folder);
-    const remotes = remotesOf(remote);
+    const { folder, clock, passphraseOf = () => PASSPHRASE, step = async () => undefined } = parts;
+    const trustDir = openTrustDir(folder);
+    const vault = stepping(trustDir.vault, ['save', 'remove'], step);
+    const cache = stepping(trustDir.cache, ['write', 'remove'], step);
+    const changelist = stepping(trustDir.changelist, ['remove'], step);
+    const journal = stepping(fileJournal(trustDir.runs), ['write', 'remove'], step);
+    const remotes = remotesOf(
+      stepping(parts.remote, ['publish', 'deleteRepository', 'rotateServerKey'], step),
+    );
     const keyring = createKeyring({ vault, clock, timer: () => () => undefined });
     this.ports = {
       session: createSession({ remotes, cache, pinning: async () => TRUST_ON_FIRST_USE, clock }),
@@ -105,7 +135,7 @@ export class Machine {
       changelist,
       vault,
       keyring,
-      journal: fileJournal(files),
+      journal,
       clock,
       newRunId: () => {
         runs += 1;
@@ -125,6 +155,26 @@ export class Machine {
   /** The same machine after the program was started anew, with `between` on the way to the server. */
   restart(between: (real: NotaryRemote) => NotaryRemote = (real) => real): Machine {
     return new Machine({ ...this.#parts, remote: between(this.#parts.remote) });
+  }
+
+  /** The same machine, with a program that ends for good at the given step of its next change; null when it came through. */
+  async killedAt(kill: number, request: ChangeRequest, guns: readonly Gun[] = [GUN]): Promise<string | null> {
+    let steps = 0;
+    let killed: (name: string) => void = () => undefined;
+    const end = new Promise<string>((resolve) => {
+      killed = resolve;
+    });
+    const machine = new Machine({
+      ...this.#parts,
+      step: async (name) => {
+        steps += 1;
+        if (steps >= kill) {
+          killed(name);
+          await new Promise(() => undefined);
+        }
+      },
+    });
+    return Promise.race([end, machine.change(request, {}, guns).then(() => null)]);
   }
 
   plan(request: ChangeRequest, guns: readonly Gun[] = [GUN]): Promise<ChangePlan> {
