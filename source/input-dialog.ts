@@ -12,7 +12,6 @@ export class InputDialog implements Dialog {
   readonly #surroundings: Surroundings;
   readonly #decoder = new StringDecoder('utf8');
   #buffered = '';
-  #ended = false;
   /** A carriage return ended the last line: a line feed after it belongs to that end. */
   #afterReturn = false;
   #turn: Promise<unknown> = Promise.resolve();
@@ -51,14 +50,15 @@ export class InputDialog implements Dialog {
   async #line(signal: AbortSignal): Promise<string | null> {
     for (;;) {
       this.#dropLineFeed();
-      const end = /\r\n|\r(?!$)|\n/.exec(this.#buffered);
-      if (end !== null) {
-        const line = this.#buffered.slice(0, end.index);
-        this.#buffered = this.#buffered.slice(end.index + end[0].length);
+      const end = this.#buffered.search(/[\r\n]/);
+      if (end >= 0) {
+        const line = this.#buffered.slice(0, end);
+        this.#afterReturn = this.#buffered[end] === '\r';
+        this.#buffered = this.#buffered.slice(end + 1);
         return line;
       }
       if (!(await this.#more(signal))) {
-        const line = this.#buffered.replace(/\r$/, '');
+        const line = this.#buffered;
         this.#buffered = '';
         return line === '' ? null : line;
       }
@@ -122,12 +122,13 @@ export class InputDialog implements Dialog {
   #more(signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
     const { stdin } = this.#surroundings;
-    if (this.#ended) {
+    // It may have ended while nothing was asked, with nobody to be told.
+    if (stdin.readableEnded || stdin.destroyed) {
       return Promise.resolve(false);
     }
     return new Promise((resolve, reject) => {
       const settle = (act: () => void) => {
-        stdin.off('data', onData).off('end', onEnd).off('error', onError).pause();
+        stdin.off('data', onData).off('end', onEnd).off('close', onEnd).off('error', onError).pause();
         signal.removeEventListener('abort', onAbort);
         act();
       };
@@ -136,14 +137,10 @@ export class InputDialog implements Dialog {
           this.#buffered += typeof chunk === 'string' ? chunk : this.#decoder.write(chunk);
           resolve(true);
         });
-      const onEnd = () =>
-        settle(() => {
-          this.#ended = true;
-          resolve(false);
-        });
+      const onEnd = () => settle(() => resolve(false));
       const onError = (error: unknown) => settle(() => reject(error));
       const onAbort = () => settle(() => reject(signal.reason));
-      stdin.on('data', onData).on('end', onEnd).on('error', onError).resume();
+      stdin.on('data', onData).on('end', onEnd).on('close', onEnd).on('error', onError).resume();
       signal.addEventListener('abort', onAbort);
     });
   }

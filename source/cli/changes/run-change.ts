@@ -68,7 +68,9 @@ async function reviewed(
   run: ChangeRun,
 ): Promise<ChangePlan | null> {
   showPlan(plan, 'review', run);
-  const better = (await command.offer?.(plan, run)) ?? null;
+  // What is resumed was agreed to like that; and the run that it closes is part of the plan.
+  const resumes = run.invocation.options.resume === true;
+  const better = resumes ? null : ((await command.offer?.(plan, run)) ?? null);
   if (better === null) {
     return (await consent(plan, command, run)) ? plan : null;
   }

@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest';
+import { difference } from '../../source/cli/changes/new-plan.ts';
+import { retiredKeys } from '../../source/cli/changes/retired-keys.ts';
+import {
+  asRoleName,
+  type JournalRun,
+  OperationError,
+  type PlannedKey,
+  type PlannedRole,
+} from '../../source/operations/index.ts';
+import { gunOf, keyIdOf, NOW, planOf, published, runFake } from './support/fake-cli.ts';
+
+const A = gunOf('registry.example.com/a');
+const B = gunOf('registry.example.com/b');
+const PUBLISH = { kind: 'publish' } as const;
+
+function roleOf(role: string, more: Partial<PlannedRole>): PlannedRole {
+  const name = asRoleName(role);
+  if (name === null) {
+    throw new Error(`${role} is no role`);
+  }
+  return {
+    role: name,
+    action: 'changed',
+    fromVersion: 1,
+    toVersion: 2,
+    expires: { from: NOW, to: NOW },
+    keyChanges: [],
+    threshold: { from: 1, to: 1 },
+    paths: { added: [], removed: [] },
+    targetChanges: [],
+    unchangedTargets: 0,
+    signedBy: [],
+    ...more,
+  };
+}
+
+function plannedKey(start: string, place: PlannedKey['place'] = 'here'): PlannedKey {
+  const id = keyIdOf(start);
+  return {
+    id,
+    canonicalId: id,
+    algorithm: 'ecdsa-p256',
+    owner: { kind: 'signer', name: 'jeff' } as never,
+    place,
+  };
+}
+
+describe('the way of a change through the command line', () => {
+  it('has the number of repositories typed where several are at risk', async () => {
+    const plan = (gun: typeof A) => planOf(gun, { request: PUBLISH, risks: ['last-signer'] });
+    const typed = await runFake(['publish', A, B], { plan, answers: ['2'] });
+    expect(typed).toMatchObject({ code: 0, asked: ['Type 2 (the number of repositories) to go on: '] });
+    const declined = await runFake(['publish', A, B], { plan, answers: [A] });
+    expect(declined).toMatchObject({ code: 1, executed: [] });
+    expect(await runFake(['publish', A, B, '-y'], { plan })).toMatchObject({ code: 2, executed: [] });
+    expect(await runFake(['publish', A, B, '-y', '--accept-risk', 'last-signer'], { plan })).toMatchObject({
+      code: 0,
+      asked: [],
+    });
+  });
+
+  it('asks only about repositories in which there is something to do', async () => {
+    const plan = (gun: typeof A) =>
+      planOf(gun, {
+        request: PUBLISH,
+        risks: ['last-signer'],
+        outcome: gun === A ? 'ready' : 'nothing-to-do',
+      });
+    expect((await runFake(['publish', A, B], { plan, answers: [A] })).asked).toEqual([
+      `Type ${A} (the repository) to go on: `,
+    ]);
+  });
+
+  describe('when somebody else published meanwhile', () => {
+    const before = planOf(A, { request: PUBLISH });
+    const after = planOf(A, { request: PUBLISH, effects: [{ kind: 'tags-stay-released', count: 3 }] });
+    const race = (answers?: readonly string[], argv: readonly string[] = [], anew = after) =>
+      runFake(['publish', A, ...argv], {
+        ...(answers === undefined ? {} : { answers }),
+        plan: () => before,
+        execute: async (plan, { confirmNewPlan }) =>
+          (await confirmNewPlan(before, anew))
+            ? published(plan)
+            : [
+                {
+                  gun: A,
+                  plan: before,
+                  result: 'failed',
+                  verified: false,
+                  error: new OperationError('plan-outdated', { gun: A }),
+                },
+              ],
+      });
+
+    it('shows what differs and asks again', async () => {
+      const { code, asked, stderr } = await race(['y', 'y']);
+      expect({ code, asked }).toEqual({
+        code: 0,
+        asked: ['Publish? [y/N] ', 'Publish it like that? [y/N] '],
+      });
+      expect(stderr).toMatch(/Somebody else published[^\n]+\n(\+ [^\n]*\n)+/);
+      expect(stderr).toContain('3 tags stay trusted');
+    });
+
+    it('publishes nothing without another yes', async () => {
+      const { code, stderr } = await race(['y', 'n']);
+      expect(code).toBe(1);
+      expect(stderr).toContain('has changed in between');
+    });
+
+    it('fails under --yes, which agreed to something else', async () => {
+      const { code, asked } = await race(['never asked'], ['-y']);
+      expect({ code, asked }).toEqual({ code: 1, asked: [] });
+    });
+
+    it('has new risks typed', async () => {
+      const anew = planOf(A, { request: PUBLISH, risks: ['releases-unusable'] });
+      expect((await race(['y', A], [], anew)).code).toBe(0);
+      expect((await race(['y', 'y'], [], anew)).code).toBe(1);
+    });
+  });
+
+  it('marks the lines of either side, and keeps those of both out', () => {
+    expect(difference(['a', 'b', 'b', 'c'], ['b', 'a', 'd'])).toEqual(['- b', '- c', '+ d']);
+    expect(difference(['a'], ['a'])).toEqual([]);
+  });
+
+  describe('--resume', () => {
+    const unfinished = (
+      id: string,
+      guns: readonly (typeof A)[],
+      request: JournalRun['request'] = PUBLISH,
+    ): JournalRun => ({
+      id,
+      startedAt: new Date(NOW.getTime() - 3_600_000),
+      request,
+      newKeys: [],
+      repositories: [
+        ...guns.map((gun) => ({ gun, status: 'publishing' as const, error: null, sent: [] })),
+        { gun: gunOf('registry.example.com/done'), status: 'verified' as const, error: null, sent: [] },
+      ],
+    });
+
+    it('goes on with the newest run of the command, without naming it again', async () => {
+      const runs = [
+        unfinished('3', [A], { kind: 'delete', remote: false }),
+        unfinished('2', [A, B]),
+        unfinished('1', [B]),
+      ];
+      const { code, resumed, planned, executed, stderr } = await runFake(['publish', '--resume', '-y'], {
+        unfinished: runs,
+      });
+      expect(code).toBe(0);
+      expect(resumed.map(({ id }) => id)).toEqual(['2']);
+      expect(planned).toEqual([]);
+      expect(executed[0]?.repositories.map(({ gun }) => gun)).toEqual([A, B]);
+      expect(stderr).toContain('Several were left unfinished');
+      expect(stderr).toContain('publish, 2 repositories, started 1 hour ago (2026-11-23)');
+    });
+
+    it('needs neither arguments nor required options, and takes none', async () => {
+      const rotation = { kind: 'key-rotate', role: 'targets', serverManaged: false, newKey: null } as const;
+      const runs = [unfinished('1', [A], rotation)];
+      expect(await runFake(['key', 'rotate', '--resume', '-y'], { unfinished: runs })).toMatchObject({
+        code: 0,
+      });
+      expect(await runFake(['key', 'rotate', A, '--resume', '-y'], { unfinished: runs })).toMatchObject({
+        code: 2,
+        executed: [],
+      });
+    });
+
+    it('does nothing when nothing is left', async () => {
+      const { code, stdout, stderr } = await runFake(['publish', '--resume', '--json']);
+      expect({ code, json: JSON.parse(stdout) }).toEqual({ code: 0, json: { repositories: [] } });
+      expect(stderr).toContain('No publish was left unfinished here.');
+    });
+
+    it.each([[['publish', B, '-y']], [['status', B]]])('is mentioned by %j', async (argv) => {
+      const signer = { kind: 'signer-remove', signer: 'jeff', resignAs: null } as const;
+      const { stderr } = await runFake(argv, { unfinished: [unfinished('1', [A], signer)] });
+      expect(stderr).toContain(
+        `Warning: Left unfinished: signer remove jeff, ${A}, started 1 hour ago (2026-11-23). Go on with trustdeck signer remove --resume.\n`,
+      );
+    });
+  });
+
+  it('tells the first half of a change from the whole', async () => {
+    const plan = () => planOf(A, { request: PUBLISH, half: 1 });
+    expect((await runFake(['publish', A, '-y'], { plan })).stdout).toContain('first half');
+  });
+
+  it('shows no plan where nobody reads one', async () => {
+    expect((await runFake(['publish', A, '-y', '--quiet'])).stderr).toBe('');
+    expect((await runFake(['publish', A, '-y', '--json'])).stderr).toBe('');
+    expect((await runFake(['publish', A, '--json'], { answers: ['y'] })).stderr).toContain(A);
+  });
+
+  it('knows which private keys a plan retires', () => {
+    const jeff = plannedKey('11');
+    const removed = (key: PlannedKey) => ({ action: 'removed' as const, key });
+    const plan = (roles: readonly PlannedRole[], effects: ReturnType<typeof planOf>['effects'] = []) => ({
+      request: PUBLISH,
+      repositories: [{ gun: A, plan: planOf(A, { request: PUBLISH, roles, effects }), error: null }],
+    });
+    const leaving = roleOf('targets/jeff', {
+      keyChanges: [removed(jeff), removed(plannedKey('22', 'elsewhere'))],
+    });
+    expect(retiredKeys(plan([leaving]))).toEqual([jeff.canonicalId]);
+    const moved = roleOf('targets/qa', { keyChanges: [{ action: 'added', key: jeff }] });
+    expect(retiredKeys(plan([leaving, moved]))).toEqual([]);
+    expect(retiredKeys(plan([leaving], [{ kind: 'key-still-used', key: jeff, repositories: [B] }]))).toEqual(
+      [],
+    );
+    expect(retiredKeys(plan([roleOf('root', { keyChanges: [removed(plannedKey('33'))] })]))).toEqual([]);
+  });
+});
