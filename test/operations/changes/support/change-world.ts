@@ -116,6 +116,11 @@ export class Machine {
   readonly answers: PassphraseSource;
   readonly #parts: MachineParts;
 
+  /** Of its trust directory. */
+  get folder(): string {
+    return this.#parts.folder;
+  }
+
   constructor(parts: MachineParts) {
     this.#parts = parts;
     const { folder, clock, passphraseOf = () => PASSPHRASE, step = async () => undefined } = parts;
