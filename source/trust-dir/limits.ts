@@ -21,4 +21,6 @@ export const TRUST_DIR_LIMITS = {
   lockPollMs: 20,
   /** Milliseconds after which a lock is given up on whose owner cannot be asked: locks are held only while writing. */
   lockStaleMs: 30_000,
+  /** The same for a lock that does not say yet whose it is. */
+  lockTornMs: 1_000,
 } as const;

@@ -52,7 +52,8 @@ async function createLock(path: string, token: string, machine: Machine): Promis
     } finally {
       await file.close();
     }
-    return true;
+    // Whoever was held up before writing may have been taken for dead.
+    return (await readHolder(path))?.token === token;
   } catch (error) {
     if (systemCodeOf(error) === 'EEXIST') {
       return false;
@@ -89,10 +90,13 @@ function parseHolder(bytes: Uint8Array): Omit<Holder, 'since'> {
   }
 }
 
-/** A lock is held for the moment of writing: its process has gone, or it is too old whoever holds it. */
+/**
+ * A lock is held for the moment of writing: its process has gone, or it is too old whoever holds it. One that says
+ * nothing is of a process that died while it wrote it.
+ */
 function isAbandoned(holder: Holder, machine: Machine): boolean {
   const age = Math.abs(machine.clock.now().getTime() - holder.since.getTime());
-  if (age > TRUST_DIR_LIMITS.lockStaleMs) {
+  if (age > (holder.token === null ? TRUST_DIR_LIMITS.lockTornMs : TRUST_DIR_LIMITS.lockStaleMs)) {
     return true;
   }
   return holder.processId !== null && holder.host === machine.host && !machine.isRunning(holder.processId);

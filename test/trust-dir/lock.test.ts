@@ -122,6 +122,19 @@ describe('the lock of a trust directory', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it.each(['', '{"proc'])(
+    'is soon taken over from a process that died while it wrote %j',
+    async (content) => {
+      const folder = temporaryFolder();
+      putLock(folder, content, NOW);
+      const waiting = waitingMachine(() => true);
+      const release = await takeLock(folder, waiting);
+      expect(waiting.waits.reduce((sum, wait) => sum + wait, 0)).toBe(1_020);
+      await release();
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
   it('is taken over when it comes from a clock that was far ahead', async () => {
     const folder = temporaryFolder();
     putLock(folder, other, new Date(NOW.getTime() + 86_400_000));
