@@ -10,6 +10,7 @@ import type { Asked } from './definition.ts';
 import { planChange, startTask } from './finish-asking.ts';
 import { closeWizard, leave } from './leave.ts';
 import { confirmationTexts, furtherRepositories, isReady, riskyRepositories } from './review-answers.ts';
+import { hasChanged, toStart } from './start-over.ts';
 
 const COMMANDS: Readonly<Record<WizardCommand, (asked: Asked) => Step>> = {
   continue: goOn,
@@ -144,6 +145,7 @@ export function goBackInWizard(asked: Asked): Step {
     case 'running':
       return phase.asked !== null && phase.newPlan === null ? stop(asked.app) : leaveOrStop(asked);
     case 'done':
+      return hasChanged(phase.result) ? still(closeWizard(app)) : toStart(asked, phase.task);
     case 'loading':
       return still(closeWizard(app));
     default:

@@ -4,12 +4,12 @@ import { refreshAll } from '../store/loading.ts';
 import type { AppState, EffectId } from '../store/state.ts';
 import { andThen, type Step, still, toast } from '../store/step.ts';
 import type { WizardEvent } from '../store/wizard-event.ts';
-import type { ReviewedPlan, ReviewPhase, RunningPhase, TaskResult } from '../store/wizard-state.ts';
+import type { RunningPhase, TaskResult } from '../store/wizard-state.ts';
 import { withWizard } from './asked.ts';
-import { backToAsking } from './asking.ts';
 import type { Asked } from './definition.ts';
 import { keysReady } from './finish-asking.ts';
 import { closeQuestions, closeWizard } from './leave.ts';
+import { hasChanged, reviewOf, toStart } from './start-over.ts';
 
 /** Something came of the wizard's work. What nobody waits for any more is dropped. */
 export function happened(asked: Asked, id: EffectId, event: WizardEvent): Step {
@@ -36,10 +36,6 @@ function prepared(asked: Asked, event: WizardEvent): Step {
   }
 }
 
-export function reviewOf(reviewed: ReviewedPlan): ReviewPhase {
-  return { at: 'review', reviewed, top: 0, accepting: false, full: false };
-}
-
 function ran(asked: Asked, phase: RunningPhase, event: WizardEvent): Step {
   const { app } = asked;
   switch (event.kind) {
@@ -55,7 +51,7 @@ function ran(asked: Asked, phase: RunningPhase, event: WizardEvent): Step {
       return finished({ ...asked, app: closeQuestions(app) }, phase, event.result);
     case 'failed':
       return phase.ending
-        ? toStart({ ...asked, app: closeQuestions(app) }, phase)
+        ? toStart({ ...asked, app: closeQuestions(app) }, phase.task)
         : still(withWizard(closeQuestions(app), { phase: { at: 'failed', failure: event.failure, top: 0 } }));
     default:
       return still(app);
@@ -73,11 +69,8 @@ function questioned(
 
 function finished(asked: Asked, phase: RunningPhase, result: TaskResult): Step {
   const { app } = asked;
-  const nothingDone =
-    result.repositories.every((repository) => repository.result === 'failed') &&
-    result.files.length + result.saved.length + result.removed.length === 0;
-  if (phase.ending && nothingDone) {
-    return toStart(asked, phase);
+  if (phase.ending && !hasChanged(result)) {
+    return toStart(asked, phase.task);
   }
   if (result.incoming !== null) {
     return still(withWizard(app, { phase: { at: 'preview', incoming: result.incoming, top: 0 } }));
@@ -87,14 +80,6 @@ function finished(asked: Asked, phase: RunningPhase, result: TaskResult): Step {
     done,
     result.repositories.map(({ gun }) => gun),
   );
-}
-
-/** Ended by hand before anything was changed: where it was started from, with every answer. */
-function toStart(asked: Asked, phase: RunningPhase): Step {
-  const { wizard, app } = asked;
-  return phase.task.kind === 'change' && wizard.reviewed !== null
-    ? still(withWizard(app, { phase: reviewOf(wizard.reviewed) }))
-    : backToAsking(asked);
 }
 
 /** The screen below shows the state from before until it is fetched again. */

@@ -2,6 +2,7 @@ import { keyLabel } from '../../keymap/key-label.ts';
 import type { Line, Span } from '../../line.ts';
 import type { Asked } from '../definition.ts';
 import { isReady, riskyRepositories } from '../review-answers.ts';
+import { hasChanged } from '../start-over.ts';
 
 const GAP: Span = { text: '     ' };
 
@@ -44,7 +45,9 @@ export function buttonsLine(asked: Asked): Line {
         ),
       ];
     case 'done':
-      return hint(asked, 'enter', buttons.done);
+      return hasChanged(phase.result)
+        ? hint(asked, 'enter', buttons.done)
+        : [...hint(asked, 'escape', hints.back), GAP, ...hint(asked, 'enter', buttons.close)];
     case 'failed':
       return hint(asked, 'enter', hints.back);
     default:

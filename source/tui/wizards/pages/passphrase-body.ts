@@ -1,10 +1,11 @@
 import { safeText } from '../../../base/index.ts';
-import type { KeyOwner, PassphraseQuestion } from '../../../operations/index.ts';
+import type { PassphraseQuestion } from '../../../operations/index.ts';
 import type { Line } from '../../line.ts';
 import { factLines } from '../../overlays/about/facts.ts';
 import { listed, roleLabel, shortId } from '../../presentation/names.ts';
 import type { AskedPassphrase, RunningPhase } from '../../store/wizard-state.ts';
 import type { Asked } from '../definition.ts';
+import { ownerByRole } from '../parts/key-options.ts';
 import { bodyColumns } from './frame.ts';
 import { BLANK, heading, sentence } from './text.ts';
 
@@ -26,7 +27,7 @@ export function passphraseBody(
     typed ? { text: words.typed, token: 'accent' } : { text: words.nothingTyped, token: 'dim' },
   ];
   const attempt = question.attempt > 1 ? ` (${words.attempt(question.attempt, MOST_ATTEMPTS)})` : '';
-  const { demoPassphrase } = asked.app.session;
+  const demoPassphrase = question.purpose === 'unlock' ? asked.app.session.demoPassphrase : null;
   return [
     heading(title),
     BLANK,
@@ -45,20 +46,7 @@ export function passphraseBody(
 }
 
 function keyOf({ app }: Asked, { owner, role, keyId }: PassphraseQuestion): string {
-  return app.settings.messages.words.keyOf(ownerOf(owner, role), shortId(keyId));
-}
-
-function ownerOf(owner: string | null, role: string | null): KeyOwner | null {
-  switch (role) {
-    case 'root':
-      return { kind: 'root' };
-    case 'targets':
-      return { kind: 'repository' };
-    default: {
-      const name = owner ?? role;
-      return name === null ? null : { kind: 'local', name: safeText(name) };
-    }
-  }
+  return app.settings.messages.words.keyOf(ownerByRole(role, owner), shortId(keyId));
 }
 
 function factsOf({ app, words }: Asked, question: PassphraseQuestion) {

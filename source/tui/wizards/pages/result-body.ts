@@ -6,6 +6,7 @@ import { MARKS } from '../../presentation/marks.ts';
 import { repositoryName, sharedHost, shortId } from '../../presentation/names.ts';
 import type { RepositoryResult, WizardPhase } from '../../store/wizard-state.ts';
 import type { Asked } from '../definition.ts';
+import { ownerByRole } from '../parts/key-options.ts';
 import { commandLineOf } from './command-line.ts';
 import { bodyColumns } from './frame.ts';
 import { taskLines } from './review/task-lines.ts';
@@ -33,6 +34,7 @@ export function resultBody(
   return [
     ...(repositories.length > 1 ? [heading(words.result.summary(good, repositories.length)), BLANK] : []),
     ...repositories.flatMap((each) => repositoryLines(asked, each, host)),
+    ...newKeyLines(asked, repositories),
     ...saved.flatMap((key) => said(asked, words.result.keySaved(nameOf(asked, key)))),
     ...files.flatMap(({ kind, path }) => said(asked, `${words.result.files[kind]}: ${safeText(path)}`)),
     ...removed.flatMap((key) => said(asked, words.result.keyRemoved(nameOf(asked, key)))),
@@ -49,11 +51,19 @@ function said({ app }: Asked, text: string): readonly Line[] {
   );
 }
 
-function nameOf({ app }: Asked, { role, id }: LocalKey): string {
-  return app.settings.messages.words.keyOf(
-    role === null ? null : role === 'root' ? { kind: 'root' } : { kind: 'local', name: safeText(role) },
-    shortId(id),
+/** Keys that were made on the way: one may serve several repositories. */
+function newKeyLines(asked: Asked, repositories: readonly RepositoryResult[]): readonly Line[] {
+  const made = repositories.flatMap(({ plan, result }) =>
+    plan === null || result !== 'published' ? [] : plan.newKeys,
   );
+  const keys = new Map(made.map((key) => [key.keyId, key.role]));
+  return [...keys].flatMap(([id, role]) =>
+    said(asked, asked.words.result.keySaved(nameOf(asked, { id, role }))),
+  );
+}
+
+function nameOf({ app }: Asked, { role, id }: Pick<LocalKey, 'role' | 'id'>): string {
+  return app.settings.messages.words.keyOf(ownerByRole(role), shortId(id));
 }
 
 function repositoryLines(asked: Asked, each: RepositoryResult, host: string | null): readonly Line[] {

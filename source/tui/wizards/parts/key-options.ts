@@ -1,5 +1,5 @@
 import { safeText } from '../../../base/index.ts';
-import type { KeyInventoryEntry, KeyReport, LocalKey } from '../../../operations/index.ts';
+import type { KeyInventoryEntry, KeyOwner, KeyReport, LocalKey } from '../../../operations/index.ts';
 import { ownerName, safeOwner, shortId } from '../../presentation/names.ts';
 import type { Asked, Option } from '../definition.ts';
 import { localKeys } from './screen.ts';
@@ -10,6 +10,20 @@ type Named = Pick<KeyReport, 'canonicalId' | 'owner' | 'algorithm'>;
 export function keyName({ app }: Pick<Asked, 'app'>, { canonicalId, owner, algorithm }: Named): string {
   const name = app.settings.messages.words.keyOf(safeOwner(owner), shortId(canonicalId));
   return algorithm === '' ? name : `${name}, ${safeText(algorithm)}`;
+}
+
+/** Whose key it is by the role in its file; `name` says more where it is known. */
+export function ownerByRole(role: string | null, name: string | null = null): KeyOwner | null {
+  switch (role) {
+    case 'root':
+      return { kind: 'root' };
+    case 'targets':
+      return { kind: 'repository' };
+    default: {
+      const said = name ?? role;
+      return said === null ? null : { kind: 'local', name: safeText(said) };
+    }
+  }
 }
 
 /** Where the private half is. */

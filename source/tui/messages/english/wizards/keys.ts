@@ -5,7 +5,7 @@ export const keys: KeyWizardMessages = {
     title: (name) => (name === null ? 'Make a key' : `Make a key for ${name}`),
     name: {
       question: 'Whose key is it?',
-      hint: 'A signer’s name. It names the file of the public key and stands in the file of the private one.',
+      hint: "A signer's name. It names the file of the public key and stands in the file of the private one.",
       example: 'jeff',
     },
     algorithm: { question: 'Which algorithm?' },
@@ -46,7 +46,7 @@ export const keys: KeyWizardMessages = {
     },
     name: {
       question: 'Whose key is it?',
-      hint: 'A signer’s name, or root or targets. Used where the file does not say it itself.',
+      hint: "A signer's name, or root or targets. Used where the file does not say it itself.",
       example: 'jeff',
     },
   },
@@ -83,7 +83,7 @@ export const keys: KeyWizardMessages = {
     title: (key) => (key === null ? 'Remove a private key' : `Remove ${key}`),
     key: { question: 'Which private key is to be removed from this machine?' },
     confirm: {
-      question: 'Type the beginning of the key’s ID to remove it.',
+      question: "Type the beginning of the key's ID to remove it.",
       hint: 'Without a backup the private key is gone for good.',
     },
     signs: (uses) => `It signs ${uses}. Whoever needs that has to have the key elsewhere.`,

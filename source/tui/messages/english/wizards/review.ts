@@ -47,6 +47,8 @@ export const review: ReviewMessages = {
     'tags-no-longer-released': (effect, { list }) =>
       `${list(effect.tags)} can no longer be pulled with trust.`,
     'tags-released-again': (effect, { list }) => `${list(effect.tags)} can be pulled with trust again.`,
+    'old-content-returns': ({ role }, phrases) =>
+      `${phrases.role(role)} was there before: what the server still has of it counts again.`,
     'tags-change-content': (effect, { list }) =>
       `Pulls of ${list(effect.tags)} find another content than before.`,
     'signer-added': (effect, { name }) => `${name(effect.signer)} can sign and release from then on.`,

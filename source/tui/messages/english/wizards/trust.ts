@@ -57,7 +57,7 @@ export const trust: TrustWizardMessages = {
     signer: { question: 'Whose key is to be replaced?' },
     key: {
       question: 'What is the new key?',
-      hint: 'targets/releases and the signer’s own role are signed with it in the same publish.',
+      hint: "targets/releases and the signer's own role are signed with it in the same publish.",
     },
     old: {
       question: 'Which old keys go out?',
