@@ -24,7 +24,12 @@ export class InputDialog implements Dialog {
   readLine(prompt: string, signal: AbortSignal): Promise<string | null> {
     return this.#inTurn(async () => {
       this.#prompt(prompt);
-      return this.#line(signal);
+      try {
+        return await this.#line(signal);
+      } catch (error) {
+        this.#prompt('\n');
+        throw error;
+      }
     });
   }
 

@@ -85,6 +85,8 @@ export async function run(): Promise<void> {
   try {
     const surroundings = surroundingsOf(stop.signal);
     underWay = true;
+    // Should nothing be left to wait for before the command is done, that is no success.
+    process.exitCode = FAILED;
     const code = await main(argv, surroundings);
     underWay = false;
     if (code === 0 && defect) {
@@ -134,7 +136,8 @@ function surroundingsOf(signal: AbortSignal): Surroundings {
     home: homeFolder(),
     cwd: workingFolder(),
     signal,
-    interrupt: () => process.kill(process.pid, 'SIGINT'),
+    // Not a signal to itself: nothing would keep the process alive until it arrives.
+    interrupt: () => process.emit('SIGINT', 'SIGINT'),
     atExit: (cleanUp) => process.once('exit', cleanUp),
   };
 }
