@@ -6,19 +6,19 @@ import {
   SNAPSHOT,
   signerNameOf,
   TARGETS,
-  TufError,
 } from '../../tuf/index.ts';
 import type { PlanInput } from './change-ports.ts';
 import type { ChangeKind } from './change-request.ts';
 import type { RepositoryPlan } from './plan.ts';
 import type { Attempt } from './planning/attempt.ts';
-import { commandLine } from './planning/command-lines.ts';
+import { commandLine, commandMakingKey } from './planning/command-lines.ts';
 import { effectsOf, risksOf } from './planning/effects.ts';
-import { type NameKey, nameKeys } from './planning/planned-keys.ts';
+import { nameKeys } from './planning/planned-keys.ts';
 import { plannedRoles } from './planning/planned-roles.ts';
 import { type Planning, startPlanning } from './planning/planning.ts';
 import type { Solution, Solve } from './planning/solution.ts';
-import { mendingTasks, namedTasks, type TaskSeed, unsignedTasks } from './planning/tasks.ts';
+import { requireSoundBase } from './planning/sound-base.ts';
+import { mendingTasks, namedTasks, unsignedTasks } from './planning/tasks.ts';
 import { solveDelegationAdd, solveDelegationPurge, solveDelegationRemove } from './requests/delegations.ts';
 import { planDeletion } from './requests/delete.ts';
 import { solveInit } from './requests/init.ts';
@@ -62,14 +62,14 @@ export function planRepository(input: PlanInput): RepositoryPlan {
 
 function planOf(planning: Planning, { tried, half, tasks }: Solution): RepositoryPlan {
   const isEmpty = tried === null || tried.draft.documents.length === 0;
-  const empty = emptyPlan(planning.input);
+  const empty = { ...emptyPlan(planning.input), commandLine: sameAs(planning.input) };
   if (isEmpty) {
     const after = tried?.after ?? planning.before;
     return tasks.length === 0
       ? empty
       : { ...empty, outcome: 'needs-others', half, tasks: namedTasks(tasks, nameKeys(planning, after)) };
   }
-  requireMended(planning, tried);
+  requireSoundBase(planning, tried);
   const nameKey = nameKeys(planning, tried.after);
   const effects = effectsOf(planning, tried, nameKey);
   const shown = {
@@ -83,15 +83,19 @@ function planOf(planning: Planning, { tried, half, tasks }: Solution): Repositor
     ? {
         ...shown,
         ...published(planning, tried),
-        tasks: tasksOf([...mendingTasks(planning, tried), ...tasks], nameKey),
+        tasks: namedTasks([...mendingTasks(planning, tried), ...tasks], nameKey),
       }
-    : { ...shown, outcome: 'needs-others', tasks: tasksOf(unsignedTasks(planning, tried), nameKey) };
+    : { ...shown, outcome: 'needs-others', tasks: namedTasks(unsignedTasks(planning, tried), nameKey) };
 }
 
-function tasksOf(seeds: readonly TaskSeed[], nameKey: NameKey): RepositoryPlan['tasks'] {
-  return namedTasks(seeds, nameKey);
+/** With a key that is made on the way there is no file of it to name. */
+function sameAs({ request, gun, freshKeys }: PlanInput): string {
+  return request.kind === 'signer-rotate' && freshKeys.has(request.newKey.canonicalId)
+    ? commandMakingKey(request, gun)
+    : commandLine(request, gun);
 }
 
+/** A plan that does nothing. */
 export function emptyPlan({
   gun,
   request,
@@ -162,20 +166,4 @@ function newKeysOf({ keys, input }: Planning, { after, draft }: Attempt): Reposi
 
 function fileRole(role: RoleName): string {
   return role === ROOT || role === TARGETS || role === SNAPSHOT ? role : (signerNameOf(role) ?? 'delegation');
-}
-
-/**
- * An expired root or targets can be signed again; nothing else that is wrong with the base roles can be mended by
- * publishing on top of it. The server makes snapshot and timestamp anew.
- */
-function requireMended({ input: { state } }: Planning, { draft }: Attempt): void {
-  const base = state === null ? [] : [state.root, state.targets, state.snapshot, state.timestamp];
-  for (const { role, problems } of base) {
-    const isRenewed =
-      role !== ROOT && role !== TARGETS ? true : draft.documents.some((one) => one.role === role);
-    const left = problems.find(({ code }) => code !== 'role-expired' || !isRenewed);
-    if (left !== undefined) {
-      throw new TufError(left);
-    }
-  }
 }

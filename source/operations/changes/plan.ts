@@ -64,6 +64,8 @@ export type PlanEffect =
   /** These can be pulled no more. */
   | { readonly kind: 'tags-no-longer-released'; readonly tags: readonly string[] }
   | { readonly kind: 'tags-released-again'; readonly tags: readonly string[] }
+  /** A role is made anew under a name whose last file the server still has: what that holds counts again (facts 6.2). */
+  | { readonly kind: 'old-content-returns'; readonly role: RoleName }
   /** Pulls find another digest under these names than before. */
   | { readonly kind: 'tags-change-content'; readonly tags: readonly string[] }
   | { readonly kind: 'signer-added'; readonly signer: string }

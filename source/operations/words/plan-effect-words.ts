@@ -16,6 +16,8 @@ const EFFECTS: EffectWords = {
   'tags-no-longer-released': ({ tags }) => `${tagList(tags)} can be pulled no more.`,
   'tags-released-again': ({ tags }) => `${tagList(tags)} can be pulled again.`,
   'tags-change-content': ({ tags }) => `Pulls of ${tagList(tags)} find another image than before.`,
+  'old-content-returns': ({ role }) =>
+    `${role} was there before: what the server still has of it counts again.`,
   'signer-added': ({ signer }) => `${signer} can sign from then on.`,
   'signer-removed': ({ signer }) => `${signer} can sign nothing here afterwards.`,
   'releases-unusable': ({ why }) =>

@@ -47,8 +47,8 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 
 const WORK: Readonly<Record<PlanTask['what'], string>> = {
   sign: 'signs',
-  'make-change': 'makes this change, which needs the key of',
-  finish: 'takes the old key out, which needs the key of',
+  'make-change': 'makes this change, which has to be signed in',
+  finish: 'takes the old key out, which changes',
 };
 
 /** Tasks that one command does are one task. */

@@ -103,10 +103,10 @@ describe('every plan that is ready', () => {
           const [was, is] = [before, after].map((state) =>
             row.role === 'targets' ? state.targets : state.delegations.get(row.role),
           );
-          // What nobody could read before can turn out to be there.
+          // What nobody could read before, or the server still has of an older role, can turn out to be there.
           const isUnread =
             was !== undefined && was.document === null && was.problems[0]?.code !== 'not-published';
-          if (isUnread) {
+          if (isUnread || plan.draft?.revived.includes(row.role)) {
             continue;
           }
           expect(row.action === 'removed').toBe(is === undefined);

@@ -32,17 +32,38 @@ export function chooseSigners(
   choice: SignerChoice,
 ): ReadonlyMap<RoleName, RoleSigning> {
   const chosen = new Set<KeyId>();
+  const documents = [...draft.documents, ...ownSnapshot(draft, choice.keys)];
   const signings = new Map<RoleName, RoleSigning>();
-  for (const { role, rules } of draft.documents) {
+  // Those with the least choice first: whoever has to sign one document can sign others as well.
+  for (const { role, rules } of documents.toSorted((left, right) => choiceIn(left) - choiceIn(right))) {
     signings.set(role, signingOf(role, rules, { ...choice, chosen }));
   }
-  const snapshot: SigningRule = {
-    role: SNAPSHOT,
-    keys: draft.snapshotKeys,
-    threshold: draft.root.roles.snapshot.threshold,
-  };
-  const isOurs = draft.documents.length > 0 && snapshot.keys.some((key) => choice.keys.canSign(key));
-  return isOurs ? signings.set(SNAPSHOT, signingOf(SNAPSHOT, [snapshot], { ...choice, chosen })) : signings;
+  return new Map(
+    documents.flatMap(({ role }) => {
+      const signing = signings.get(role);
+      return signing === undefined ? [] : [[role, signing] as const];
+    }),
+  );
+
+  function choiceIn({ rules }: SignedByRules): number {
+    const able = rules.map(({ keys }) => canonicalIds(keys.filter((key) => choice.keys.canSign(key))).size);
+    return Math.min(...able.map((size, index) => size - (rules[index]?.threshold ?? 0)));
+  }
+}
+
+interface SignedByRules {
+  readonly role: RoleName;
+  readonly rules: readonly SigningRule[];
+}
+
+/** The snapshot, where its key is here; else the server signs it. */
+function ownSnapshot(
+  { documents, snapshotKeys, root }: RepositoryDraft,
+  keys: KeysHere,
+): readonly SignedByRules[] {
+  const isOurs = documents.length > 0 && snapshotKeys.some((key) => keys.canSign(key));
+  const { threshold } = root.roles.snapshot;
+  return isOurs ? [{ role: SNAPSHOT, rules: [{ role: SNAPSHOT, keys: snapshotKeys, threshold }] }] : [];
 }
 
 /** Whether signatures made here are enough for a rule. */

@@ -134,6 +134,17 @@ export function commandLine(request: ChangeRequest, gun: Gun): string {
   return line('trustdeck', linesOf(request).trustdeck(request, gun));
 }
 
+/** The same for a rotation whose new key is made on the way, so that there is no file of it. */
+export function commandMakingKey(request: RequestOf<'signer-rotate'>, gun: Gun): string {
+  const { signer, newKey } = request;
+  const flags = keyFlags(signer, [newKey]);
+  const words = COMMAND_LINES['signer-rotate'].trustdeck(request, gun);
+  return line(
+    'trustdeck',
+    words.filter((word) => !flags.includes(word)),
+  );
+}
+
 /** What to hand over to somebody who is to make the same change. */
 export function commandsFor(request: ChangeRequest, gun: Gun): readonly Command[] {
   const others = linesOf(request).others(request, gun);

@@ -32,6 +32,7 @@ export function effectsOf(planning: Planning, tried: Attempt, nameKey: NameKey):
     ...keptKeys(before, after, nameKey),
     ...usedElsewhere(planning, tried, nameKey),
     ...contentEffects(planning, tried, nameKey),
+    ...tried.draft.revived.map((role) => ({ kind: 'old-content-returns', role }) as const),
     ...(tried.rootRenewed ? [{ kind: 'root-renewed' } as const] : []),
     ...(staged > 0 ? [{ kind: 'staged-changes-kept', count: staged } as const] : []),
   ];

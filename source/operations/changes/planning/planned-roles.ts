@@ -59,8 +59,9 @@ function plannedRole(compared: Comparison, context: RowContext): PlannedRole | n
     added: (to?.paths ?? []).filter((path) => !from?.paths.includes(path)),
     removed: (from?.paths ?? []).filter((path) => !to?.paths.includes(path)),
   };
+  const drafted = tried.draft.documents.find((document) => document.role === role);
   const action = actionOf(compared, {
-    isDrafted: tried.draft.documents.some((document) => document.role === role),
+    isDrafted: drafted !== undefined,
     isChanged:
       keyChanges.length + changes.length + paths.added.length + paths.removed.length > 0 ||
       from?.threshold !== to?.threshold ||
@@ -71,7 +72,7 @@ function plannedRole(compared: Comparison, context: RowContext): PlannedRole | n
     : {
         role,
         action,
-        fromVersion: from?.version ?? null,
+        fromVersion: drafted?.from ?? from?.version ?? null,
         toVersion: to?.version ?? null,
         expires: { from: from?.expires ?? null, to: to?.expires ?? null },
         keyChanges,

@@ -3,6 +3,7 @@ import {
   type KeyId,
   RELEASES,
   type RoleName,
+  TARGETS,
   type TufKey,
   verifySignatures,
 } from '../../../tuf/index.ts';
@@ -49,16 +50,15 @@ export function solveSignerRotate(planning: Planning, request: Request): Solutio
     return NOTHING_TO_DO;
   }
   const half = isNewKeyIn && retires ? 2 : null;
-  const resigned = [...additions(rotation), ...resignings(rotation), ...removals(rotation)];
-  const preferred = [request.newKey.canonicalId];
-  const whole = attempt(planning, resigned, { preferred });
-  if (isSound(whole)) {
+  const whole = planning.keys.canSign(request.newKey) ? tryOut(rotation, resignings(rotation)) : null;
+  if (whole !== null && isSound(whole)) {
     return { ...inOnePublish(whole), half };
   }
   if (isNewKeyIn && !retires) {
     return NOTHING_TO_DO;
   }
-  const plain = attempt(planning, [...additions(rotation), ...removals(rotation)], { preferred });
+  // What others have signed too can stay as it is.
+  const plain = tryOut(rotation, []);
   if (isSound(plain)) {
     return { tried: plain, half, tasks: request.keepOld ? signingTasks(rotation) : [] };
   }
@@ -71,7 +71,7 @@ function rotationOf(planning: Planning, request: Request): Rotation {
   const role = existingSigner(planning, signer);
   const own = before.get(role);
   const others = (own?.keys ?? []).filter(({ canonicalId }) => canonicalId !== newKey.canonicalId);
-  const roles = mayRelease(planning, role) ? [role, RELEASES] : [role];
+  const roles = mayRelease(planning, role, others) ? [role, RELEASES] : [role];
   const isIn = (one: RoleName) => canonicalIds(before.get(one)?.keys ?? []).has(newKey.canonicalId);
   const isNewKeyIn = roles.every(isIn);
   const known = canonicalIds(others);
@@ -92,17 +92,17 @@ function rotationOf(planning: Planning, request: Request): Rotation {
 }
 
 /** A signer for some paths only, without a key in releases, does not get into it by a rotation. */
-function mayRelease({ before }: Planning, role: RoleName): boolean {
-  const releases = before.get(RELEASES);
-  if (releases === undefined) {
-    return false;
-  }
-  const own = before.get(role);
-  const inReleases = canonicalIds(releases.keys);
+function mayRelease({ before }: Planning, role: RoleName, oldKeys: readonly TufKey[]): boolean {
+  const inReleases = canonicalIds(before.get(RELEASES)?.keys ?? []);
+  const isUnrestricted = before.get(role)?.covered.includes('') === true;
   return (
-    own?.covered.includes('') === true ||
-    (own?.keys ?? []).some(({ canonicalId }) => inReleases.has(canonicalId))
+    before.has(RELEASES) && (isUnrestricted || oldKeys.some(({ canonicalId }) => inReleases.has(canonicalId)))
   );
+}
+
+function tryOut(rotation: Rotation, resigned: readonly Edit[]): Attempt {
+  const edits = [...additions(rotation), ...resigned, ...removals(rotation)];
+  return attempt(rotation.planning, edits, { preferred: [rotation.request.newKey.canonicalId] });
 }
 
 /** Everything is signed here, and what was usable stays so. */
@@ -158,10 +158,10 @@ function signingTasks(rotation: Rotation): readonly TaskSeed[] {
 
 function finishTask({ planning, request }: Rotation): TaskSeed {
   const { before, input } = planning;
-  const targets = before.get(input.state?.targets.role as RoleName);
+  const targets = before.get(TARGETS);
   return {
     when: 'after',
-    role: input.state?.targets.role as RoleName,
+    role: TARGETS,
     what: 'finish',
     keys: targets?.keys ?? [],
     commands: commandsFor(request, input.gun),

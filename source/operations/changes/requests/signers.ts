@@ -9,6 +9,7 @@ import {
 } from '../../../tuf/index.ts';
 import { OperationError } from '../../errors.ts';
 import { attempt } from '../planning/attempt.ts';
+import { signersIn } from '../planning/effects.ts';
 import type { Planning } from '../planning/planning.ts';
 import { existingSigner, isSharedKey, requireAccepted, signerRole } from '../planning/signers.ts';
 import { inOnePublish, type RequestOf, requireState, type Solution } from '../planning/solution.ts';
@@ -65,7 +66,7 @@ interface Successor {
 function successorOf(planning: Planning, signer: string, name: string): Successor {
   const { before, input } = planning;
   if (name === signer) {
-    const signers = [...vouchedFor(before).keys()].filter((other) => other !== signer);
+    const signers = signersIn(before).filter((other) => other !== signer);
     throw new OperationError('signer-not-found', { gun: input.gun, signer: name, signers });
   }
   const role = existingSigner(planning, name);

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { describePlan, planDifferences, samePlan } from '../../../source/operations/index.ts';
+import { tag } from '../../support/repository-builder.ts';
+import { ecKey } from '../../support/test-keys.ts';
+import { idOf, JEFF, RELEASES, roleName, team } from './support/planning-world.ts';
+
+const GUN = 'registry.example.com/team/app';
+
+describe('a plan in words', () => {
+  it('says of a rotation what changes where, by whom it is signed, and the command', () => {
+    const { world, jeff } = team();
+    const next = ecKey();
+    const plan = world.plan(
+      { kind: 'signer-rotate', signer: 'jeff', newKey: next.key, oldKeys: null, keepOld: false },
+      { fresh: [next] },
+    );
+    const [old, now, repository] = [jeff, next, world.targetsKey].map((key) => idOf(key).slice(0, 12));
+    expect(describePlan(plan)).toEqual([
+      GUN,
+      '',
+      'What changes (one publish: readers see the old or the new state)',
+      `  targets              v1 → v2    signed by repository key ${repository} (here)  valid until 2029-11-22`,
+      `    - key  jeff ${old} ecdsa-p256  from releases and jeff`,
+      `    + key  jeff ${now} ecdsa-p256  to releases and jeff`,
+      `  targets/releases     v1 → v2    signed by jeff ${now} (new, here)  1 tag, content unchanged  valid until 2029-11-22`,
+      `  targets/jeff         v1 → v2    signed by jeff ${now} (new, here)  1 tag, content unchanged  valid until 2029-11-22`,
+      '  snapshot, timestamp  signed by the server',
+      '',
+      'What it means',
+      '  1 tag stays trusted.',
+      '',
+      `Same as   trustdeck signer rotate jeff ${GUN}`,
+    ]);
+  });
+
+  it('names who has to do what in two halves, one command for both roles', () => {
+    const { world, jeff } = team();
+    const next = ecKey();
+    world.holds(world.targetsKey, jeff);
+    const plan = world.plan({
+      kind: 'signer-rotate',
+      signer: 'jeff',
+      newKey: next.key,
+      oldKeys: null,
+      keepOld: false,
+    });
+    const lines = describePlan(plan);
+    const at = lines.indexOf('What others have to do');
+    expect(lines.slice(at, at + 6)).toEqual([
+      'What others have to do',
+      `  Afterwards: jeff ${idOf(next).slice(0, 12)} signs targets/jeff and targets/releases`,
+      `       trustdeck witness ${GUN} targets/jeff targets/releases`,
+      `    or notary witness ${GUN} targets/jeff targets/releases -p`,
+      `  Afterwards: repository key ${idOf(world.targetsKey).slice(0, 12)} takes the old key out, which changes targets`,
+      `       trustdeck signer rotate jeff ${GUN} --key jeff.pub`,
+    ]);
+  });
+
+  it('shows content that is signed again without enough signatures, digest by digest', () => {
+    const { world, ben } = team();
+    const releases = world.repository.delegations.get(RELEASES);
+    if (releases !== undefined) {
+      Object.assign(releases, { keys: [ben], signers: [ecKey()] });
+    }
+    world.repository.bump().publish();
+    const lines = describePlan(world.plan({ kind: 'witness', roles: [RELEASES] }));
+    expect(lines).toContain(`    holds  v1  sha256:${tag('v1').sha256}`);
+    expect(lines).toContain('Be sure');
+  });
+
+  it('says that there is nothing to do, or that others have to do it', () => {
+    const { world, jeff } = team();
+    const request = { kind: 'signer-add', signer: 'jeff', keys: [jeff.key] } as const;
+    expect(describePlan(world.plan(request))[2]).toBe('Nothing to do: it is like that already.');
+    world.holds(jeff);
+    const added = describePlan(world.plan({ ...request, signer: 'carol' }));
+    expect(added[2]).toBe('This cannot be done with the keys on this machine alone: nothing is published.');
+    expect(added).toContain('What would change');
+  });
+
+  it('tells paths, thresholds and roles where they are written down', () => {
+    const { world } = team();
+    const qa = roleName('targets/qa');
+    const keys = [ecKey().key, ecKey().key];
+    const add = { kind: 'delegation-add', role: qa, keys, paths: ['rc-'], threshold: 2 } as const;
+    const lines = describePlan(world.plan(add));
+    expect(lines).toContain('    + role  targets/qa  for rc-');
+    expect(lines).toContain('    signatures that qa needs: 2');
+    const removed = describePlan(world.plan({ kind: 'delegation-remove', role: JEFF, keys: [], paths: [] }));
+    expect(removed).toContain('    - role  targets/jeff');
+  });
+
+  it('lets no name steer the terminal', () => {
+    const { world } = team();
+    const edits = [{ kind: 'put-target', role: JEFF, target: tag('v\u202e1') }] as const;
+    const staged = [{ file: 'a', action: 'create', scope: JEFF, type: 'target', path: 'x', edits } as const];
+    const lines = describePlan(world.plan({ kind: 'publish' }, { staged })).join('\n');
+    expect(lines).toContain('v\ufffd1');
+    expect(lines).not.toContain('\u202e');
+  });
+
+  it('quotes what a shell would take apart', () => {
+    const { world } = team();
+    const add = {
+      kind: 'delegation-add',
+      role: roleName('targets/qa'),
+      keys: [ecKey().key],
+      paths: ["it's $HOME"],
+      threshold: null,
+    } as const;
+    expect(world.plan(add).commandLine).toBe(
+      `trustdeck delegation add ${GUN} targets/qa qa.pub --paths 'it'\\''s $HOME'`,
+    );
+  });
+});
+
+describe('two plans of one request', () => {
+  const REMOVE = { kind: 'signer-remove', signer: 'jeff', resignAs: null } as const;
+
+  it('are the same when only versions rose in between', () => {
+    const { world } = team();
+    const before = world.plan(REMOVE);
+    world.repository.bump().publish();
+    const after = world.plan(REMOVE);
+    expect(samePlan(before, after)).toBe(true);
+    expect(planDifferences(before, after)).toEqual([]);
+  });
+
+  it('are the same once a new key has been saved', () => {
+    const { world } = team();
+    const next = ecKey();
+    const request = {
+      kind: 'signer-rotate',
+      signer: 'jeff',
+      newKey: next.key,
+      oldKeys: null,
+      keepOld: false,
+    } as const;
+    const before = world.plan(request, { fresh: [next] });
+    world.here.push(next);
+    expect(samePlan(before, world.plan(request))).toBe(true);
+  });
+
+  it('differ when a tag would lose its signature that nobody was told about', () => {
+    const { world } = team();
+    const before = world.plan(REMOVE);
+    const jeffs = world.repository.delegations.get(JEFF);
+    if (jeffs !== undefined) {
+      jeffs.targets = [tag('v1'), tag('v2')];
+    }
+    world.repository.bump().publish();
+    expect(samePlan(before, world.plan(REMOVE))).toBe(false);
+  });
+
+  it('differ in the role whose keys are others now', () => {
+    const { world, jeff } = team();
+    const request = { kind: 'delegation-purge', keys: [idOf(jeff)] } as const;
+    const before = world.plan(request);
+    world.repository.delegate('targets/qa', { keys: [jeff, ecKey()] });
+    world.repository.bump().publish();
+    const after = world.plan(request);
+    expect(samePlan(before, after)).toBe(false);
+    expect(planDifferences(before, after).map(({ role }) => role)).toEqual(['targets/qa']);
+  });
+});
