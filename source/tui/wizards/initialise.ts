@@ -1,5 +1,6 @@
 import { safeText } from '../../base/index.ts';
-import { asGun, type Gun } from '../../tuf/index.ts';
+import { asGun } from '../../tuf/index.ts';
+import { sharedHost } from '../presentation/names.ts';
 import { loadOf } from '../store/selectors.ts';
 import { answerOf } from './asked.ts';
 import type { Asked, ChoosePage, TextPage, Wizard } from './definition.ts';
@@ -14,7 +15,11 @@ const repository: TextPage = {
   stage: 'repository',
   words: ({ initialise }) => initialise.repository,
   when: ({ wizard }) => wizard.guns.length < 2,
-  initial: ({ wizard }) => wizard.guns[0] ?? '',
+  initial: ({ app, wizard: { guns } }) => {
+    const [selected] = guns;
+    const known = selected !== undefined && loadOf(app, selected).report?.trusted === true;
+    return selected === undefined ? '' : known ? `${sharedHost(guns) ?? ''}/` : selected;
+  },
   problem: (text, { app, words }) => {
     if (text === '') {
       return words.problems.empty;
@@ -61,8 +66,8 @@ export const initialise: Wizard = {
     },
     request: (_, [key]) => ({ kind: 'init', rootKey: key ?? null, rootCertificate: null }),
     guns: (asked) => {
-      const { wizard } = asked;
-      return wizard.guns.length > 1 ? wizard.guns : ([asGun(answerOf(asked, repository))] as readonly Gun[]);
+      const typed = asGun(answerOf(asked, repository));
+      return asked.wizard.guns.length > 1 ? asked.wizard.guns : typed === null ? [] : [typed];
     },
   },
 };

@@ -46,9 +46,9 @@ function statusLines(asked: Asked, page: Page): readonly Line[] {
   const width = bodyColumns(asked.app);
   const { example } = page.words(asked.words);
   const problem = problemOf(asked, page);
-  const empty = (answersOf(asked, page)[0] ?? '') === '';
+  const touched = asked.wizard.answers.has(page.id) && answersOf(asked, page)[0] !== '';
   const insisted = phase.at === 'asking' && phase.insisted;
-  if (problem !== null && (insisted || !empty)) {
+  if (problem !== null && (insisted || touched)) {
     return sentence(problem, width, {
       token: insisted ? 'error' : 'warning',
       indent: INDENT,
@@ -85,11 +85,21 @@ function listBody(asked: Asked, page: Exclude<Page, { kind: 'text' }>, { head, r
       ),
     ];
   });
+  const under = options[index];
+  const note = under?.disabled ?? under?.note ?? '';
+  const whole: readonly Line[] =
+    note === '' || rows[index]?.some(({ text }) => text.includes(note))
+      ? []
+      : [BLANK, ...sentence(note, width, { token: 'dim', indent: INDENT })];
   const why: readonly Line[] =
     problem !== null && (insisted || options.length === 0)
       ? [BLANK, ...sentence(problem, width, { token: 'error', indent: INDENT, mark: '✗ ' })]
       : [];
-  return { lines: [...head, ...rows, ...why], fieldLine: null, keep: insisted ? null : head.length + index };
+  return {
+    lines: [...head, ...rows, ...whole, ...why],
+    fieldLine: null,
+    keep: insisted ? null : head.length + index,
+  };
 }
 
 interface OptionLayout {

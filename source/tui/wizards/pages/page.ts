@@ -58,12 +58,14 @@ function firstRow({ wizard }: Asked, { lines, keep, fieldLine }: Body, rows: num
 function titleOf(asked: Asked): string {
   const { wizard, words } = asked;
   const definition = definitionOf(asked);
-  const [only] = wizard.guns;
+  const { ending } = definition;
+  const guns = (ending.kind === 'change' ? ending.guns?.(asked) : null) ?? wizard.guns;
+  const [only] = guns;
   const about =
     definition.local === true || only === undefined
       ? ''
-      : wizard.guns.length > 1
-        ? words.repositories(wizard.guns.length)
+      : guns.length > 1
+        ? words.repositories(guns.length)
         : repositoryName(only, sharedHost([only]));
   return [definition.title(asked), about].filter((part) => part !== '').join(' · ');
 }

@@ -4,7 +4,7 @@ import type { EffectWords, PlanPhrases } from '../../../messages/areas/review.ts
 import type { Asked } from '../../definition.ts';
 import { bodyColumns } from '../frame.ts';
 import { sentence } from '../text.ts';
-import { phrasesOf } from './phrases.ts';
+import { type Detail, phrasesOf } from './phrases.ts';
 
 const BAD: ReadonlySet<PlanEffect['kind']> = new Set([
   'tags-no-longer-released',
@@ -15,9 +15,13 @@ const BAD: ReadonlySet<PlanEffect['kind']> = new Set([
 const DOUBTFUL: ReadonlySet<PlanEffect['kind']> = new Set(['tags-lose-signature', 'content-unverified']);
 
 /** What a plan means for people, then what has to be agreed to beyond a plain yes. */
-export function effectLines(asked: Asked, { effects, risks }: RepositoryPlan): readonly Line[] {
+export function effectLines(
+  asked: Asked,
+  { effects, risks }: RepositoryPlan,
+  detail: Detail,
+): readonly Line[] {
   const width = bodyColumns(asked.app);
-  const phrases = phrasesOf(asked);
+  const phrases = phrasesOf(asked, detail);
   const { review } = asked.words;
   return [
     ...effects.flatMap((effect) => {

@@ -12,7 +12,7 @@ import { commandLineOf } from '../command-line.ts';
 import { bodyColumns } from '../frame.ts';
 import { BLANK, heading, sentence } from '../text.ts';
 import { effectLines } from './effect-lines.ts';
-import { phrasesOf } from './phrases.ts';
+import { type Detail, phrasesOf } from './phrases.ts';
 import { roleLines } from './role-lines.ts';
 import { taskLines } from './task-lines.ts';
 
@@ -48,10 +48,6 @@ export function newPlanLines(asked: Asked, { before, after }: NewPlan): readonly
   ];
 }
 
-interface Detail {
-  readonly full: boolean;
-}
-
 function namedLines(asked: Asked, result: PlanResult, detail: Detail): readonly Line[] {
   const { gun, plan } = result;
   const host = sharedHost(asked.wizard.reviewed?.plan.repositories.map((each) => each.gun) ?? []);
@@ -78,7 +74,7 @@ function planLines(asked: Asked, plan: RepositoryPlan, detail: Detail): readonly
     outcome === 'ready' ? [] : sentence(review.outcome[outcome], width, { token: 'warning', mark: '! ' });
   const means = [
     ...(half === null ? [] : sentence(review.half[half], width, { indent: 2 })),
-    ...effectLines(asked, plan),
+    ...effectLines(asked, plan, detail),
     ...(newKeys.length === 0 ? [] : sentence(review.newUnlocked, width, { indent: 2, token: 'dim' })),
   ];
   return [

@@ -6,22 +6,22 @@ import { listed, ownerName, shortId } from '../../../presentation/names.ts';
 import { fitColumns, joinColumns } from '../../../widgets/columns.ts';
 import type { Asked } from '../../definition.ts';
 import { bodyColumns } from '../frame.ts';
+import type { Detail } from './phrases.ts';
 
 /** Tags of a role that are shown unless all are asked for. */
 const FEW_TAGS = 6;
 const INDENT = 2;
 const DIGEST = 12;
 
-interface Detail {
-  /** Whole IDs and every tag. */
-  readonly full: boolean;
-}
-
 /** The diff: each role with its versions and who signs it, and below it the keys, paths and tags that come and go. */
 export function roleLines(asked: Asked, roles: readonly PlannedRole[], detail: Detail): readonly Line[] {
   const cells = roles.map((role) => headCells(asked, role));
   const width = bodyColumns(asked.app) - INDENT;
-  const columns = fitColumns([{ least: 10 }, {}, { least: 20 }, { expendable: 1, least: 10 }], cells, width);
+  const columns = fitColumns(
+    [{ least: 10 }, {}, { least: 20 }, { expendable: 1, extra: true }],
+    cells,
+    width,
+  );
   return roles.flatMap((role, index): readonly Line[] => [
     [{ text: ' '.repeat(INDENT) }, ...joinColumns(columns, cells[index] ?? [])],
     ...role.keyChanges.map((change) => keyLine(asked, change, detail)),
@@ -81,8 +81,8 @@ function changeLine(action: TargetChange['action'], text: string, note: string):
 function keyLine({ app, words }: Asked, { action, key }: KeyChange, { full }: Detail): Line {
   const { messages } = app.settings;
   const id = full ? safeText(key.canonicalId) : shortId(key.canonicalId);
-  const text = `${ownerName(key.owner, messages)} ${id} ${safeText(key.algorithm)}`;
-  return changeLine(action, text, placeOf(words, key));
+  const text = `${ownerName(key.owner, messages)} ${id}`;
+  return changeLine(action, text, `${safeText(key.algorithm)} ${placeOf(words, key)}`);
 }
 
 function placeOf({ review }: Asked['words'], { place }: PlannedKey): string {
