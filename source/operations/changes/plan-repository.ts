@@ -17,7 +17,7 @@ import { nameKeys } from './planning/planned-keys.ts';
 import { plannedRoles } from './planning/planned-roles.ts';
 import { type Planning, startPlanning } from './planning/planning.ts';
 import type { Solution, Solve } from './planning/solution.ts';
-import { requireSoundBase } from './planning/sound-base.ts';
+import { requireGenuineBase, requireSoundBase, requireTrusted } from './planning/sound-base.ts';
 import { mendingTasks, namedTasks, unsignedTasks } from './planning/tasks.ts';
 import { solveDelegationAdd, solveDelegationPurge, solveDelegationRemove } from './requests/delegations.ts';
 import { planDeletion } from './requests/delete.ts';
@@ -56,6 +56,7 @@ export function planRepository(input: PlanInput): RepositoryPlan {
   if (request.kind === 'delete') {
     return planDeletion(planning, request);
   }
+  requireGenuineBase(planning);
   const solve = SOLUTIONS[request.kind] as Solve<PublishedKind>;
   return planOf(planning, solve(planning, request));
 }
@@ -64,6 +65,7 @@ function planOf(planning: Planning, { tried, half, tasks }: Solution): Repositor
   const isEmpty = tried === null || tried.draft.documents.length === 0;
   const empty = { ...emptyPlan(planning.input), commandLine: sameAs(planning.input) };
   if (isEmpty) {
+    requireTrusted(planning);
     const after = tried?.after ?? planning.before;
     return tasks.length === 0
       ? empty

@@ -5,23 +5,41 @@ import {
   TARGETS,
   TufError,
   type TufProblem,
+  type TufProblemCode,
 } from '../../../tuf/index.ts';
 import type { Attempt } from './attempt.ts';
 import type { Planning } from './planning.ts';
 import { canonicalIds } from './role-view.ts';
 
+/** What signing again or other keys can mend; it says nothing about who made the documents. */
+const MENDABLE: ReadonlySet<TufProblemCode> = new Set(['role-expired', 'root-certificates-invalid']);
+
 /**
- * Throws `TufError` where the base roles would not hold after a change. Root and targets that ran out can be signed
- * again, and the server makes snapshot and timestamp anew; anything else that is wrong with them is no ground to
- * publish on: it may be an attack.
+ * Throws `TufError` when more is wrong with the base roles than that they ran out: it may be an attack, and is no
+ * ground to publish on, nor to say that nothing has to be done.
  */
-export function requireSoundBase({ input: { state } }: Planning, tried: Attempt): void {
-  const base = state === null ? [] : [state.root, state.targets, state.snapshot, state.timestamp];
-  for (const { role, problems } of base) {
-    const left = problems.find((problem) => !isMended(role, problem, tried.draft));
-    if (left !== undefined) {
-      throw new TufError(left);
-    }
+export function requireGenuineBase({ input }: Planning): void {
+  const against = baseProblems(input).find(({ problem }) => !MENDABLE.has(problem.code));
+  if (against !== undefined) {
+    throw new TufError(against.problem);
+  }
+}
+
+/** Throws `TufError` when the repository is not to be relied on as it is. */
+export function requireTrusted({ input: { state } }: Planning): void {
+  if (state !== null && state.failure !== null) {
+    throw new TufError(state.failure);
+  }
+}
+
+/**
+ * Throws `TufError` where the base roles would not hold after a change. Root and targets that ran out have to be signed
+ * again by it; the server makes snapshot and timestamp anew.
+ */
+export function requireSoundBase({ input }: Planning, tried: Attempt): void {
+  const left = baseProblems(input).find(({ role, problem }) => !isMended(role, problem, tried.draft));
+  if (left !== undefined) {
+    throw new TufError(left.problem);
   }
   for (const role of [ROOT, TARGETS]) {
     const view = tried.after.get(role);
@@ -31,6 +49,12 @@ export function requireSoundBase({ input: { state } }: Planning, tried: Attempt)
       throw new TufError({ code: 'keys-below-threshold', role, keys, threshold });
     }
   }
+}
+
+/** In the order of the update chain: the first is what the others follow from. */
+function baseProblems({ state }: Planning['input']) {
+  const base = state === null ? [] : [state.root, state.timestamp, state.snapshot, state.targets];
+  return base.flatMap(({ role, problems }) => problems.map((problem) => ({ role, problem })));
 }
 
 function isMended(role: RoleName, { code }: TufProblem, { documents }: RepositoryDraft): boolean {
