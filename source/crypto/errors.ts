@@ -2,8 +2,6 @@ import { AppError } from '../base/index.ts';
 
 /** What can go wrong with private keys and what is made of them. Verifying never throws: it returns why not. */
 export interface CryptoErrors {
-  /** RSA keys cannot be made from a seed. */
-  'seed-not-supported': { readonly algorithm: string };
   /** Certificates hold ECDSA and RSA keys; Notary knows no others (facts 2.5). */
   'certificate-key-not-supported': { readonly algorithm: string };
   /** The passphrase does not open the key; so it is with none given for a key that is encrypted. */

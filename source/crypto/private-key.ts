@@ -3,17 +3,19 @@ import {
   createPublicKey,
   generateKeyPair,
   generateKeyPairSync,
-  hkdfSync,
   type KeyObject,
-  randomBytes,
 } from 'node:crypto';
 import { promisify } from 'node:util';
-import { utf8 } from '../base/index.ts';
-import { CryptoError } from './errors.ts';
 import { algorithmOf, type KeyAlgorithm } from './public-key.ts';
-import { curveOf, type EcAlgorithm, isEcAlgorithm } from './signing-curves.ts';
 
-export type NewKeyAlgorithm = EcAlgorithm | 'ed25519' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096';
+export type NewKeyAlgorithm =
+  | 'ecdsa-p256'
+  | 'ecdsa-p384'
+  | 'ecdsa-p521'
+  | 'ed25519'
+  | 'rsa-2048'
+  | 'rsa-3072'
+  | 'rsa-4096';
 
 /** A private key in memory. */
 export interface PrivateKeyHandle {
@@ -23,37 +25,33 @@ export interface PrivateKeyHandle {
   /** What documents hold in `keyval.public`: SubjectPublicKeyInfo, or the 32 raw bytes of Ed25519. */
   readonly publicBytes: Uint8Array;
   readonly native: KeyObject;
+  /** How an ECDSA key made from a seed signs, always the same; null for all others, which OpenSSL signs with. */
+  readonly signReproducibly: ReproducibleSigning | null;
 }
 
-export interface GenerateOptions {
-  /** Any bytes of enough entropy; the same ones give the same key. Without it, the machine's randomness. */
-  readonly seed?: Uint8Array;
-}
+/** ECDSA over a message with SHA-256: r and s as they are, or in DER. */
+export type ReproducibleSigning = (message: Uint8Array, form: 'raw' | 'der') => Uint8Array;
 
 const generatePair = promisify(generateKeyPair);
-const SEED_BYTES = 64;
-const ED25519_SECRET_BYTES = 32;
-const ED25519_PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+const ED25519_PUBLIC_BYTES = 32;
+const CURVES = { 'ecdsa-p256': 'prime256v1', 'ecdsa-p384': 'secp384r1', 'ecdsa-p521': 'secp521r1' } as const;
 
-/** Makes a private key. Throws `CryptoError` `seed-not-supported` for RSA with a seed. */
-export function generateKey(algorithm: NewKeyAlgorithm, options: GenerateOptions = {}): PrivateKeyHandle {
-  if (isEcAlgorithm(algorithm)) {
-    const curve = curveOf(algorithm);
-    const secret = curve.utils.randomSecretKey(
-      expand(options.seed, algorithm, curve.lengths.seed ?? SEED_BYTES),
-    );
-    return privateKeyHandle(createPrivateKey({ key: ecJwk(algorithm, secret), format: 'jwk' }), algorithm);
+/** Makes a private key by the machine's randomness, while everything else waits: not for RSA in the app. */
+export function generateKey(algorithm: NewKeyAlgorithm): PrivateKeyHandle {
+  switch (algorithm) {
+    case 'ecdsa-p256':
+    case 'ecdsa-p384':
+    case 'ecdsa-p521': {
+      const { privateKey } = generateKeyPairSync('ec', { namedCurve: CURVES[algorithm] });
+      return privateKeyHandle(privateKey, algorithm);
+    }
+    case 'ed25519':
+      return privateKeyHandle(generateKeyPairSync('ed25519').privateKey, algorithm);
+    default: {
+      const { privateKey } = generateKeyPairSync('rsa', { modulusLength: modulusLengthOf(algorithm) });
+      return privateKeyHandle(privateKey, algorithm);
+    }
   }
-  if (algorithm === 'ed25519') {
-    const secret = expand(options.seed, algorithm, ED25519_SECRET_BYTES);
-    const der = Buffer.concat([ED25519_PKCS8_PREFIX, secret]);
-    return privateKeyHandle(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }), algorithm);
-  }
-  if (options.seed !== undefined) {
-    throw new CryptoError('seed-not-supported', { algorithm });
-  }
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: modulusLengthOf(algorithm) });
-  return privateKeyHandle(privateKey, algorithm);
 }
 
 /**
@@ -90,35 +88,20 @@ export function publicKeyInfo(key: PrivateKeyHandle): Uint8Array {
 }
 
 /** The handle of a native private key whose algorithm is known. */
-export function privateKeyHandle(native: KeyObject, algorithm: KeyAlgorithm): PrivateKeyHandle {
+export function privateKeyHandle(
+  native: KeyObject,
+  algorithm: KeyAlgorithm,
+  signReproducibly: ReproducibleSigning | null = null,
+): PrivateKeyHandle {
   const spki = createPublicKey(native).export({ format: 'der', type: 'spki' });
   if (algorithm === 'ed25519') {
-    return { algorithm, keyType: 'ed25519', publicBytes: spki.subarray(-ED25519_SECRET_BYTES), native };
+    const publicBytes = spki.subarray(-ED25519_PUBLIC_BYTES);
+    return { algorithm, keyType: 'ed25519', publicBytes, native, signReproducibly };
   }
-  return { algorithm, keyType: algorithm.startsWith('rsa-') ? 'rsa' : 'ecdsa', publicBytes: spki, native };
+  const keyType = algorithm.startsWith('rsa-') ? 'rsa' : 'ecdsa';
+  return { algorithm, keyType, publicBytes: spki, native, signReproducibly };
 }
 
 function modulusLengthOf(algorithm: string): number {
   return Number(algorithm.slice('rsa-'.length));
-}
-
-function ecJwk(algorithm: EcAlgorithm, secret: Uint8Array): { [member: string]: string } {
-  const curve = curveOf(algorithm);
-  const point = curve.getPublicKey(secret, false).subarray(1);
-  const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
-  const half = point.length / 2;
-  return {
-    kty: 'EC',
-    crv: `P-${algorithm.slice('ecdsa-p'.length)}`,
-    d: base64url(secret),
-    x: base64url(point.subarray(0, half)),
-    y: base64url(point.subarray(half)),
-  };
-}
-
-/** Stretches a seed to what an algorithm takes, so that one seed gives unrelated keys to different algorithms. */
-function expand(seed: Uint8Array | undefined, algorithm: string, length: number): Uint8Array {
-  return seed === undefined
-    ? randomBytes(length)
-    : new Uint8Array(hkdfSync('sha256', seed, new Uint8Array(), utf8(`trustdeck ${algorithm}`), length));
 }

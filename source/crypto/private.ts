@@ -20,7 +20,6 @@ export {
 } from './key-files/read-private-key.ts';
 export {
   encodePrivateKey,
-  type GenerateOptions,
   generateKey,
   makeKey,
   type NewKeyAlgorithm,

@@ -1,7 +1,6 @@
-import { constants, createHash, sign } from 'node:crypto';
+import { constants, sign } from 'node:crypto';
 import type { PrivateKeyHandle } from './private-key.ts';
 import type { SignatureMethod } from './public-key.ts';
-import { curveOf, isEcAlgorithm } from './signing-curves.ts';
 
 export interface MadeSignature {
   readonly method: SignatureMethod;
@@ -9,8 +8,7 @@ export interface MadeSignature {
 }
 
 /**
- * Signs as Notary does (facts 2.3): ECDSA as r and s over SHA-256, RSA with PSS, pure Ed25519. Deterministic but for
- * RSA and P-224: ECDSA takes its nonce from key and message (RFC 6979).
+ * Signs as Notary does (facts 2.3): ECDSA as r and s over SHA-256, RSA with PSS, pure Ed25519.
  */
 export function signBytes(key: PrivateKeyHandle, message: Uint8Array): MadeSignature {
   switch (key.keyType) {
@@ -40,12 +38,12 @@ export function signCertificateBytes(key: PrivateKeyHandle, message: Uint8Array)
   }
 }
 
-function signEcdsa(key: PrivateKeyHandle, message: Uint8Array, form: 'raw' | 'der'): Uint8Array {
-  if (!isEcAlgorithm(key.algorithm)) {
-    return sign('sha256', message, { key: key.native, dsaEncoding: form === 'raw' ? 'ieee-p1363' : 'der' });
-  }
-  const secret = Buffer.from(key.native.export({ format: 'jwk' }).d ?? '', 'base64url');
-  const digest = createHash('sha256').update(message).digest();
-  const format = form === 'raw' ? 'compact' : 'der';
-  return curveOf(key.algorithm).sign(digest, secret, { prehash: false, lowS: false, format });
+function signEcdsa(
+  { native, signReproducibly }: PrivateKeyHandle,
+  message: Uint8Array,
+  form: 'raw' | 'der',
+): Uint8Array {
+  return signReproducibly === null
+    ? sign('sha256', message, { key: native, dsaEncoding: form === 'raw' ? 'ieee-p1363' : 'der' })
+    : signReproducibly(message, form);
 }

@@ -1,3 +1,4 @@
+import { toBase64 } from '../base/index.ts';
 import { type PublicKeyResult, readPublicKey, verifySignature } from '../crypto/index.ts';
 import type { KeyId, TufKey } from './key.ts';
 import { keyIdOf } from './key-id.ts';
@@ -31,6 +32,9 @@ interface ReadKey {
 }
 
 const readKeys = new WeakMap<TufKey, ReadKey>();
+const readContents = new Map<string, ReadKey>();
+/** Some megabytes at most, and those only while thousands of keys are looked at. */
+const MOST_CONTENTS = 2000;
 
 /**
  * Verifies the signatures of a document (facts 2.4). Signatures of other keys are ignored, as in Notary. Unlike
@@ -127,8 +131,22 @@ export function readKey(key: TufKey): ReadKey {
   if (known !== undefined) {
     return known;
   }
-  const { keyType, publicBytes } = key;
-  const read = { computedId: keyIdOf(keyType, publicBytes), result: readPublicKey(keyType, publicBytes) };
+  const read = readContent(key);
   readKeys.set(key, read);
+  return read;
+}
+
+/** A repository names its keys again with every version of a document: by their content they are read once. */
+function readContent({ keyType, publicBytes }: TufKey): ReadKey {
+  const content = `${keyType} ${toBase64(publicBytes)}`;
+  const known = readContents.get(content);
+  if (known !== undefined) {
+    return known;
+  }
+  const read = { computedId: keyIdOf(keyType, publicBytes), result: readPublicKey(keyType, publicBytes) };
+  if (readContents.size >= MOST_CONTENTS) {
+    readContents.clear();
+  }
+  readContents.set(content, read);
   return read;
 }

@@ -81,7 +81,7 @@ function violation(layer: string, rule: LayerRule, file: string, imported: Impor
   if (other === layer) {
     return null;
   }
-  if (!/^(index|private)\.tsx?$/.test(rest.join('/'))) {
+  if (!/^(index|private|seeded)\.tsx?$/.test(rest.join('/'))) {
     return `${place}: another layer is entered through its index.ts`;
   }
   if (rule.imports.includes(other)) {

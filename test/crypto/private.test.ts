@@ -1,30 +1,14 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../source/base/index.ts';
-import {
-  CryptoError,
-  encodePrivateKey,
-  generateKey,
-  readPrivateKey,
-  signBytes,
-} from '../../source/crypto/private.ts';
+import { ELLIPTIC_CURVES } from '../../source/crypto/elliptic-curves.ts';
+import { encodePrivateKey, generateKey, readPrivateKey, signBytes } from '../../source/crypto/private.ts';
+import { reproducible, seededKey } from '../../source/crypto/seeded.ts';
 import { ALGORITHMS, testCertificate, testKey } from './support/keys.ts';
 
 /** The private key of RFC 6979, appendix A.2.5. */
-const RFC_6979_KEY = createPrivateKey({
-  format: 'jwk',
-  key: {
-    kty: 'EC',
-    crv: 'P-256',
-    d: base64url('c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721'),
-    x: base64url('60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6'),
-    y: base64url('7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299'),
-  },
-});
-
-function base64url(hex: string): string {
-  return Buffer.from(hex, 'hex').toString('base64url');
-}
+const RFC_6979_SECRET = 'c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721';
 
 function imported(pem: string | Buffer) {
   const key = readPrivateKey(pem.toString());
@@ -34,6 +18,8 @@ function imported(pem: string | Buffer) {
   return key;
 }
 
+const SEEDED = ['ecdsa-p256', 'ecdsa-p384', 'ecdsa-p521', 'ed25519'] as const;
+
 describe('private keys', () => {
   it.each(ALGORITHMS)('%s comes back from PEM as it was', (algorithm) => {
     const key = testKey(algorithm);
@@ -42,20 +28,11 @@ describe('private keys', () => {
     expect(back.publicBytes).toEqual(key.publicBytes);
   });
 
-  it.each(ALGORITHMS.filter((algorithm) => algorithm !== 'rsa-2048'))(
-    '%s follows from its seed',
-    (algorithm) => {
-      const make = (seed: string) => encodePrivateKey(generateKey(algorithm, { seed: Buffer.from(seed) }));
-      expect(make('one')).toBe(make('one'));
-      expect(make('one')).not.toBe(make('two'));
-      expect(encodePrivateKey(generateKey(algorithm))).not.toBe(encodePrivateKey(generateKey(algorithm)));
-    },
-  );
-
-  it('does not make RSA keys from a seed', () => {
-    const make = () => generateKey('rsa-2048', { seed: Buffer.from('one') });
-    expect(make).toThrow(CryptoError);
-    expect(make).toThrow('seed-not-supported');
+  it.each(SEEDED)('%s follows from its seed', (algorithm) => {
+    const make = (seed: string) => encodePrivateKey(seededKey(algorithm, Buffer.from(seed)));
+    expect(make('one')).toBe(make('one'));
+    expect(make('one')).not.toBe(make('two'));
+    expect(encodePrivateKey(generateKey(algorithm))).not.toBe(encodePrivateKey(generateKey(algorithm)));
   });
 
   it('reads no key that is weak, encrypted or none', () => {
@@ -68,8 +45,8 @@ describe('private keys', () => {
   });
 
   it('signs as RFC 6979 says, without lowering s', () => {
-    const key = imported(RFC_6979_KEY.export({ format: 'pem', type: 'pkcs8' }));
-    expect(toHex(signBytes(key, Buffer.from('sample')).signature)).toBe(
+    const secret = Buffer.from(RFC_6979_SECRET, 'hex');
+    expect(toHex(reproducible('ecdsa-p256', secret)(Buffer.from('sample'), 'raw'))).toBe(
       'efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716' +
         'f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8',
     );
@@ -87,11 +64,30 @@ describe('private keys', () => {
     );
   });
 
-  it.each(['ecdsa-p256', 'ecdsa-p384', 'ecdsa-p521', 'ed25519'] as const)(
-    '%s signs the same twice',
+  it.each(SEEDED)('%s from a seed signs the same twice', (algorithm) => {
+    const sign = () => signBytes(testKey(algorithm), Buffer.from('message'));
+    expect(sign()).toEqual(sign());
+  });
+
+  it.each(['ecdsa-p256', 'ecdsa-p384', 'ecdsa-p521'] as const)(
+    '%s of the machine signs with a nonce of its own each time, by OpenSSL',
     (algorithm) => {
-      const sign = () => signBytes(testKey(algorithm), Buffer.from('message'));
-      expect(sign()).toEqual(sign());
+      const key = generateKey(algorithm);
+      const sign = () => signBytes(key, Buffer.from('message')).signature;
+      expect(sign()).not.toEqual(sign());
     },
   );
+
+  it('knows the order of every curve', () => {
+    const orders = [...ELLIPTIC_CURVES.values()].map(({ algorithm, order }) => [algorithm, toHex(order)]);
+    const nobles = [
+      ['ecdsa-p256', p256],
+      ['ecdsa-p384', p384],
+      ['ecdsa-p521', p521],
+    ] as const;
+    for (const [algorithm, curve] of nobles) {
+      const digits = 2 * Math.ceil(curve.Point.Fn.BITS / 8);
+      expect(orders).toContainEqual([algorithm, curve.Point.Fn.ORDER.toString(16).padStart(digits, '0')]);
+    }
+  });
 });

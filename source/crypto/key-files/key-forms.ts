@@ -5,7 +5,6 @@ import { explicit, integer, octets, oid, sequence, toDer } from '../der-writing.
 import { describeRefused } from '../describe-refused.ts';
 import { type PrivateKeyHandle, privateKeyHandle } from '../private-key.ts';
 import { algorithmOf } from '../public-key.ts';
-import { isEcAlgorithm, curveOf as signingCurveOf } from '../signing-curves.ts';
 import { unreadable } from './faults.ts';
 import { curveByOid, nameOfOid } from './key-curves.ts';
 import { checkRsaNumbers } from './rsa-numbers.ts';
@@ -87,7 +86,7 @@ function readSec1(der: Uint8Array, outerCurve: string | null): PrivateKeyHandle 
     throw unreadable(curveOid === null ? 'elliptic curve without a name' : `curve ${nameOfOid(curveOid)}`);
   }
   const scalar = padded(secret.content, curve.octets);
-  if (isEcAlgorithm(curve.algorithm) && !signingCurveOf(curve.algorithm).utils.isValidSecretKey(scalar)) {
+  if (scalar.every((byte) => byte === 0) || Buffer.compare(scalar, curve.order) >= 0) {
     throw new DerError('a secret that the curve does not have');
   }
   // Without the public key: OpenSSL believes one that is given, and would hold a key whose halves do not match.

@@ -28,11 +28,6 @@ const PUBLIC_KEY_REMEDIES: Readonly<Record<string, string>> = {
 
 /** Words for what keys and certificates in files are refused for. */
 export const CRYPTO_WORDS = {
-  'seed-not-supported': ({ algorithm }: { readonly algorithm: string }): Words => ({
-    message: `A key for ${algorithm} cannot be made from a seed`,
-    why: 'Only keys on elliptic curves follow from a seed.',
-    next: 'Choose an elliptic curve.',
-  }),
   'certificate-key-not-supported': ({ algorithm }: { readonly algorithm: string }): Words => ({
     message: `A certificate cannot be made for an ${algorithm} key`,
     why: 'Notary and docker know certificates with ECDSA and RSA keys only.',

@@ -1,4 +1,5 @@
 import { generateKey, type PrivateKeyHandle, signBytes } from '../../crypto/private.ts';
+import { seededKey } from '../../crypto/seeded.ts';
 import { makeTufKey, type Signer, type TufKey } from '../../tuf/index.ts';
 import type { ServerRole } from '../http/router.ts';
 import type { ServerKey, ServerKeyType } from '../storage/record.ts';
@@ -16,6 +17,6 @@ export function signerFor(handle: PrivateKeyHandle, key: TufKey = publicKeyOf(ha
 /** A key of the server that has never signed; `seed` always makes the same. */
 export function makeServerKey(role: ServerRole, keyType: ServerKeyType, seed?: Uint8Array): ServerKey {
   const algorithm = keyType === 'ecdsa' ? 'ecdsa-p256' : keyType;
-  const handle = generateKey(algorithm, seed === undefined ? {} : { seed });
+  const handle = seed === undefined ? generateKey(algorithm) : seededKey(algorithm, seed);
   return { id: publicKeyOf(handle).id, role, handle, used: false };
 }

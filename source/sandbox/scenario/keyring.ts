@@ -1,6 +1,7 @@
 import { utf8 } from '../../base/index.ts';
 import { sha256Hex } from '../../crypto/index.ts';
-import { generateKey, issueCertificate, type PrivateKeyHandle } from '../../crypto/private.ts';
+import { issueCertificate, type PrivateKeyHandle } from '../../crypto/private.ts';
+import { seededKey } from '../../crypto/seeded.ts';
 import { type Gun, makeTufKey, type Signer, type TufKey } from '../../tuf/index.ts';
 import { makeServerKey, publicKeyOf, signerFor } from '../generated/signing-key.ts';
 import type { ServerRole } from '../http/router.ts';
@@ -42,7 +43,7 @@ export function createKeyring(now: Date): Keyring {
   const people = new Map<string, ScenarioKey>();
 
   function handle(name: string): PrivateKeyHandle {
-    const known = handles.get(name) ?? generateKey('ecdsa-p256', { seed: seedOf(name) });
+    const known = handles.get(name) ?? seededKey('ecdsa-p256', seedOf(name));
     handles.set(name, known);
     return known;
   }

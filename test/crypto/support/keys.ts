@@ -7,6 +7,7 @@ import {
   type PrivateKeyHandle,
   readPrivateKey,
 } from '../../../source/crypto/private.ts';
+import { seededKey } from '../../../source/crypto/seeded.ts';
 
 export const ALGORITHMS = ['ecdsa-p256', 'ecdsa-p384', 'ecdsa-p521', 'ed25519', 'rsa-2048'] as const;
 
@@ -15,10 +16,20 @@ const made = new Map<string, PrivateKeyHandle>();
 /** A key that stays the same for one test file; RSA keys take long to make. */
 export function testKey(algorithm: NewKeyAlgorithm, name = ''): PrivateKeyHandle {
   const id = `${algorithm} ${name}`;
-  const seed = algorithm.startsWith('rsa-') ? {} : { seed: Buffer.from(id) };
-  const key = made.get(id) ?? generateKey(algorithm, seed);
+  const key = made.get(id) ?? makeTestKey(algorithm, id);
   made.set(id, key);
   return key;
+}
+
+function makeTestKey(algorithm: NewKeyAlgorithm, id: string): PrivateKeyHandle {
+  switch (algorithm) {
+    case 'rsa-2048':
+    case 'rsa-3072':
+    case 'rsa-4096':
+      return generateKey(algorithm);
+    default:
+      return seededKey(algorithm, Buffer.from(id));
+  }
 }
 
 /** A P-224 key, which can be read and used but not made by us. */

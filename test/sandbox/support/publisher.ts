@@ -1,10 +1,6 @@
 import { utf8 } from '../../../source/base/index.ts';
-import {
-  generateKey,
-  issueCertificate,
-  type PrivateKeyHandle,
-  signBytes,
-} from '../../../source/crypto/private.ts';
+import { issueCertificate, type PrivateKeyHandle, signBytes } from '../../../source/crypto/private.ts';
+import { seededKey } from '../../../source/crypto/seeded.ts';
 import {
   buildRoot,
   buildSnapshot,
@@ -24,7 +20,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A key with its private half, named by its seed. */
 export function testKey(seed: string): Signer & { readonly handle: PrivateKeyHandle } {
-  const handle = generateKey('ecdsa-p256', { seed: utf8(seed) });
+  const handle = seededKey('ecdsa-p256', utf8(seed));
   const key = makeTufKey(handle.keyType, handle.publicBytes);
   return { key, handle, sign: (message) => signBytes(handle, message) };
 }

@@ -1,4 +1,5 @@
-import { generateKey, type PrivateKeyHandle, signBytes } from '../../../source/crypto/private.ts';
+import { type PrivateKeyHandle, signBytes } from '../../../source/crypto/private.ts';
+import { seededKey } from '../../../source/crypto/seeded.ts';
 import {
   asRoleName,
   buildTargets,
@@ -27,7 +28,7 @@ export function roleName(text: string): RoleName {
 
 /** A signer whose key follows from its name. */
 export function signerOf(name: string): Signer & { readonly secret: PrivateKeyHandle } {
-  const secret = generateKey('ecdsa-p256', { seed: Buffer.from(name) });
+  const secret = seededKey('ecdsa-p256', Buffer.from(name));
   return signerWith(secret, makeTufKey(secret.keyType, secret.publicBytes));
 }
 
