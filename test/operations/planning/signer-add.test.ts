@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OperationError } from '../../../source/operations/index.ts';
-import { ecKey, rsaKey } from '../../support/test-keys.ts';
+import { certifiedBy, certifiedKey, ecKey, rsaKey, type TestKey } from '../../support/test-keys.ts';
 import {
   BEN,
   effectsOf,
@@ -138,6 +138,51 @@ describe('a repository that does not exist yet', () => {
     const after = world.carryOut(plan);
     expect(after.failure).toBeNull();
     expect(keysOf(after, 'targets/releases')).toEqual([idOf(jeff)]);
+  });
+
+  it('goes on with the root key that an interrupted run has saved', () => {
+    const other = ecKey();
+    const world = emptyWorld(other);
+    world.here.push(world.spares.root);
+    for (const root of world.here) {
+      world.roles.set(idOf(root), 'root');
+    }
+    const plan = world.plan({ kind: 'init', rootKey: null, rootCertificate: null });
+    expect(plan.unlocks).toEqual([{ keyId: idOf(world.spares.root), roles: ['root'] }]);
+    expect(plan.newKeys.map(({ role }) => role)).toEqual(['targets']);
+    expect(world.carryOut(plan).trusted).toBe(true);
+  });
+
+  it('takes a certificate that fits, and no other', () => {
+    const gun = emptyWorld().repository.gun;
+    const fit = certifiedKey({ commonName: gun });
+    const world = emptyWorld(fit);
+    const init = (key: TestKey, rootKey: TestKey | null = null) =>
+      world.plan({
+        kind: 'init',
+        rootKey: rootKey?.key ?? null,
+        rootCertificate: Buffer.from(key.key.publicBytes).toString('utf8'),
+      });
+    expect(world.carryOut(init(fit)).trusted).toBe(true);
+    world.exists = false;
+    expect(
+      init(certifiedKey({ commonName: 'registry.example.com/*', privateKey: fit.privateKey })).outcome,
+    ).toBe('ready');
+    const { privateKey } = fit;
+    const unfit = [
+      ['another-key', certifiedKey({ commonName: gun })],
+      ['another-name', certifiedKey({ commonName: 'registry.example.com/team', privateKey })],
+      [
+        'out-of-date',
+        certifiedKey({ commonName: gun, privateKey, notAfter: new Date('2026-01-01T00:00:00Z') }),
+      ],
+      ['unreadable', certifiedBy(privateKey, 'not a certificate')],
+    ] as const;
+    for (const [reason, key] of unfit) {
+      expect(() => init(key), reason).toThrow(
+        expect.objectContaining({ code: 'root-certificate-unfit', detail: { gun, reason } }),
+      );
+    }
   });
 
   it('gets a new root key where there is none, saved under its role', () => {

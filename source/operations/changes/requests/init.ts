@@ -31,7 +31,7 @@ export function initialEdits(
 ): readonly PlannedEdit[] {
   const root: PlannedEdit =
     rootCertificate === null
-      ? { kind: 'certify-root-key', key: rootKey ?? firstRootKey(planning) }
+      ? { kind: 'certify-root-key', key: rootKey ?? rootKeyFor(planning) }
       : { kind: 'set-base-keys', role: ROOT, keys: [certified(planning, rootCertificate, rootKey)] };
   return [
     root,
@@ -50,13 +50,19 @@ export function spare({ input }: Planning, role: keyof Planning['input']['spareK
   return key;
 }
 
-/** The first root key by its ID, as docker chooses; which it is does not depend on chance as with notary (facts 13). */
-function firstRootKey(planning: Planning): TufKey {
-  const [first] = planning.input.localKeys
+/**
+ * One made for this change and saved meanwhile, else the first root key by its ID, as docker chooses, where notary
+ * leaves it to chance (facts 13); else a new one.
+ */
+function rootKeyFor(planning: Planning): TufKey {
+  const { input, keys } = planning;
+  const made = input.spareKeys.root?.key;
+  const [first] = input.localKeys
     .filter(({ role }) => role === ROOT)
     .map(({ id }) => id)
     .toSorted(compareUtf8);
-  return first === undefined ? spare(planning, 'root') : standInFor(first);
+  const isSaved = made !== undefined && keys.local.has(made.canonicalId);
+  return isSaved || first === undefined ? spare(planning, 'root') : standInFor(first);
 }
 
 const CERTIFICATE_TYPES = ['ecdsa-x509', 'rsa-x509'] as const;
