@@ -53,7 +53,10 @@ describe.each([
   ['fish', fish],
 ])('completion in %s', (shell, offered) => {
   it.runIf(isInstalled(shell)).each([
-    ['trustdeck del', ['delegation']],
+    ['trustdeck del', ['delegation', 'delete']],
+    ['trustdeck key backup -o a', ['a file.pem']],
+    ['trustdeck key backup -o x --quie', ['--quiet']],
+    ['trustdeck key load a', ['a file.pem']],
     ['trustdeck delegation l', ['list']],
     ['trustdeck --server https://127.0.0.1:4443 delegation l', ['list']],
     ['trustdeck list --ro', ['--role']],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { main } from '../../../source/main.ts';
+import type { NotaryLimits } from '../../../source/notary/index.ts';
 import { type Answer, Typist } from './typist.ts';
 
 export interface Finished {
@@ -24,12 +25,19 @@ export interface RunOptions {
   readonly answers?: readonly Answer[];
   /** Told of everything that is written to stdout, as it is written. */
   readonly onStdout?: (soFar: string) => void;
+  /** Of the client, where a test does not wait as long as people do. */
+  readonly notaryLimits?: Partial<NotaryLimits>;
 }
 
 /** A home folder of its own, in which command lines are run as a process would, without being one. */
 export class Shell {
-  readonly home = mkdtempSync(join(tmpdir(), 'trustdeck-cli-'));
-  readonly trustDir = join(this.home, 'trust');
+  readonly home: string;
+  readonly trustDir: string;
+
+  constructor(home = mkdtempSync(join(tmpdir(), 'trustdeck-cli-'))) {
+    this.home = home;
+    this.trustDir = join(home, 'trust');
+  }
 
   async run(argv: readonly string[], options: RunOptions = {}): Promise<Finished> {
     const typist = options.answers === undefined ? null : new Typist(options.answers);
@@ -47,6 +55,7 @@ export class Shell {
       signal: AbortSignal.any([given, interrupted.signal]),
       interrupt: () => interrupted.abort(),
       atExit: () => undefined,
+      ...(options.notaryLimits !== undefined && { notaryLimits: options.notaryLimits }),
     });
     const stderr = typist?.text ?? captured.text;
     return { code, stdout: stdout.text, stderr, typist, json: () => JSON.parse(stdout.text) };
