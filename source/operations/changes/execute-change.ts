@@ -11,6 +11,7 @@ import { type Execution, NEVER, type ReadyRepository, report, reportFailure } fr
 import type { ChangePlan, ChangeResult, PlanResult } from './plan.ts';
 import { removeRetiredKeys } from './retired-keys.ts';
 import { journalOf } from './run-journal.ts';
+import { ServerKeys } from './server-keys.ts';
 import { unlockKeys } from './unlock-keys.ts';
 
 /** See `changes.ts`. */
@@ -62,7 +63,10 @@ async function prepare(plan: ChangePlan, ports: ChangePorts, options: ExecuteOpt
       failed.set(gun, error);
     }
   }
-  return { execution: { ports, options, journal, newKeys, outages: new Outages(isSameForAll) }, failed };
+  const outages = new Outages(isSameForAll);
+  const serverKeys = new ServerKeys({ remotes: ports.remotes, outages, signal });
+  await serverKeys.askAhead(ready.filter(({ gun }) => !failed.has(gun)));
+  return { execution: { ports, options, journal, newKeys, serverKeys, outages }, failed };
 }
 
 async function execute(planned: PlanResult, execution: Execution, obstacle: unknown): Promise<ChangeResult> {

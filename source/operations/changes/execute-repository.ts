@@ -70,12 +70,12 @@ async function publish(
 async function publishOnce(
   { gun, plan }: ReadyRepository,
   remote: NotaryRemote,
-  { ports, options, journal }: Execution,
+  { ports, options, journal, serverKeys }: Execution,
 ): Promise<Published | null> {
   const { signal, passphrases } = options;
   const asking: Asking = { passphrases, signal };
   report({ options }, gun, 'signing');
-  const { draft, files } = await signPlan(plan, { ports, remote, asking });
+  const { draft, files } = await signPlan(plan, { ports, serverKeys, asking });
   await journal.note(gun, 'publishing', { sent: files.map(sentFile) });
   signal.throwIfAborted();
   report({ options }, gun, 'publishing');

@@ -6,6 +6,7 @@ import type { ExecuteOptions } from './execute.ts';
 import type { JournalKey } from './journal-port.ts';
 import type { ChangeProgress, RepositoryPlan } from './plan.ts';
 import type { RunJournal } from './run-journal.ts';
+import type { ServerKeys } from './server-keys.ts';
 
 /** What the work on all repositories of one run shares. */
 export interface Execution {
@@ -14,6 +15,7 @@ export interface Execution {
   readonly journal: RunJournal;
   /** Keys that were made for the run and saved. */
   readonly newKeys: readonly JournalKey[];
+  readonly serverKeys: ServerKeys;
   /** Servers that would refuse every other repository of the run in the same way. */
   readonly outages: Outages;
 }

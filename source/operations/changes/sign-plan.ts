@@ -8,15 +8,15 @@ import {
   signDraft,
 } from '../../tuf/index.ts';
 import { OperationError } from '../errors.ts';
-import type { NotaryRemote } from '../ports.ts';
 import type { ChangePorts } from './change-ports.ts';
 import type { UnlockedKey } from './key-ports.ts';
 import type { Asking } from './key-work.ts';
 import type { PlannedEdit, RepositoryPlan } from './plan.ts';
+import type { ServerKeys } from './server-keys.ts';
 
 export interface SigningContext {
   readonly ports: Pick<ChangePorts, 'vault' | 'keyring' | 'clock'>;
-  readonly remote: NotaryRemote;
+  readonly serverKeys: Pick<ServerKeys, 'take'>;
   readonly asking: Asking;
 }
 
@@ -99,12 +99,7 @@ async function resolve(
     const certified = context.ports.vault.rootCertificate(key, { gun, now });
     return { kind: 'set-base-keys', role: 'root', keys: [certified] };
   }
-  const { remote, asking } = context;
-  const { role, rotate } = edit;
-  const key = await (rotate
-    ? remote.rotateServerKey(gun, role, asking.signal)
-    : remote.serverKey(gun, role, asking.signal));
-  return { kind: 'set-base-keys', role, keys: [key] };
+  return { kind: 'set-base-keys', role: edit.role, keys: [await context.serverKeys.take(gun, edit)] };
 }
 
 function isEdit(edit: PlannedEdit): edit is Edit {

@@ -1,3 +1,4 @@
+import type { LocalKey } from '../../ports.ts';
 import type { UnlockedKey } from '../key-ports.ts';
 import type { Asking, GeneratedKey, GenerateKeyRequest, WrittenFile } from '../key-work.ts';
 import type { KeyWorkPorts } from './create-key-work.ts';
@@ -14,18 +15,35 @@ export async function generateKey(
   asking: Asking,
 ): Promise<GeneratedKey> {
   const { keyring } = ports;
+  const { role, gun } = request;
   const publicKey = await keyring.generate(request.algorithm);
   const unlocked = keyring.fresh(publicKey.canonicalId);
   if (unlocked === null) {
     throw new TypeError('a key that was just made is gone');
   }
   const texts = publicTexts(request, unlocked, ports);
-  const key = await keyring.saveFresh(publicKey.canonicalId, request, asking);
-  const files: WrittenFile[] = [];
-  for (const { kind, path, text } of texts) {
-    files.push({ kind, path: await ports.files.writeNew(path, text, { mode: PUBLIC_MODE }) });
+  const key = await keyring.saveFresh(publicKey.canonicalId, { role, gun }, asking);
+  return { key, publicKey, files: await writeAll(texts, key, ports) };
+}
+
+/** A key of which nobody was given the public half is of no use: it does not stay behind. */
+async function writeAll(
+  texts: readonly PublicText[],
+  key: LocalKey,
+  { files, vault }: KeyWorkPorts,
+): Promise<readonly WrittenFile[]> {
+  const written: WrittenFile[] = [];
+  try {
+    for (const { kind, path, text } of texts) {
+      written.push({ kind, path: await files.writeNew(path, text, { mode: PUBLIC_MODE }) });
+    }
+    return written;
+  } catch (error) {
+    if (written.length === 0) {
+      await vault.remove(key);
+    }
+    throw error;
   }
-  return { key, publicKey, files };
 }
 
 interface PublicText extends WrittenFile {

@@ -1,0 +1,77 @@
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { GenerateKeyRequest } from '../../../source/operations/index.ts';
+import { never } from '../support/fakes.ts';
+import { type ChangeWorld, type Machine, openWorld } from './support/change-world.ts';
+
+let world: ChangeWorld;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+async function machine(): Promise<Machine> {
+  const made = world.machine('admin');
+  await mkdir(made.folder, { recursive: true, mode: 0o700 });
+  return made;
+}
+
+const REQUEST: GenerateKeyRequest = {
+  role: 'jeff',
+  gun: null,
+  algorithm: 'ecdsa',
+  publicKeyFile: 'jeff.pub',
+  subject: null,
+  signingRequestFile: null,
+  selfSigned: null,
+};
+
+const generate = (admin: Machine, request: Partial<GenerateKeyRequest> = {}) =>
+  admin.keyWork.generate({ ...REQUEST, ...request }, { passphrases: admin.answers, signal: never });
+
+describe('generating a key', () => {
+  it('saves the private half, encrypted, and writes the public one', async () => {
+    const admin = await machine();
+    const { key, publicKey, files } = await generate(admin);
+    const path = join(admin.folder, 'jeff.pub');
+    expect(files).toEqual([{ kind: 'public-key', path }]);
+    expect(await readFile(path, 'utf8')).toMatch(/^-----BEGIN PUBLIC KEY-----\nrole: jeff\n\n/);
+    expect(await admin.keyWork.readPublicKey('jeff.pub')).toEqual(publicKey);
+    expect((await admin.ports.vault.list()).keys).toEqual([key]);
+    expect(key).toMatchObject({ id: publicKey.id, role: 'jeff', encrypted: true, exposed: false });
+    expect(admin.asked).toMatchObject([{ purpose: 'create', role: 'jeff' }]);
+  });
+
+  it('writes a signing request and a certificate with the subject asked for', async () => {
+    const admin = await machine();
+    const { files, publicKey } = await generate(admin, {
+      publicKeyFile: null,
+      subject: 'CN=jeff,O=Example',
+      signingRequestFile: 'jeff.csr',
+      selfSigned: { days: 90, file: 'jeff.crt' },
+    });
+    expect(files.map(({ kind }) => kind)).toEqual(['signing-request', 'certificate']);
+    expect(await readFile(join(admin.folder, 'jeff.csr'), 'utf8')).toContain('BEGIN CERTIFICATE REQUEST');
+    const certified = await admin.keyWork.readPublicKey('jeff.crt');
+    expect(certified.canonicalId).toBe(publicKey.id);
+    expect(certified.keyType).toBe('ecdsa-x509');
+  });
+
+  it('leaves no key behind when its public half cannot be written', async () => {
+    const admin = await machine();
+    await writeFile(join(admin.folder, 'jeff.pub'), 'mine');
+    await expect(generate(admin)).rejects.toMatchObject({ code: 'file-exists' });
+    expect(await readFile(join(admin.folder, 'jeff.pub'), 'utf8')).toBe('mine');
+    expect((await admin.ports.vault.list()).keys).toEqual([]);
+  });
+
+  it('writes nothing for a subject that is none', async () => {
+    const admin = await machine();
+    await expect(
+      generate(admin, { subject: 'nonsense', signingRequestFile: 'jeff.csr' }),
+    ).rejects.toMatchObject({ code: 'subject-invalid' });
+    await expect(stat(join(admin.folder, 'jeff.pub'))).rejects.toMatchObject({ code: 'ENOENT' });
+    expect((await admin.ports.vault.list()).keys).toEqual([]);
+  });
+});
