@@ -3,6 +3,7 @@ import { canonicalText, isInCanonicalOrder } from './canonical-json.ts';
 import { FieldProblems, type JsonObject } from './field-problems.ts';
 import { parseGoTime } from './go-time.ts';
 import type { JsonValue, MetadataDocument, Signature } from './metadata.ts';
+import { ParseMemory } from './parse-memory.ts';
 import { TufError } from './problem.ts';
 import type { RoleName } from './role-name.ts';
 import { parseStrictJson } from './strict-json.ts';
@@ -17,6 +18,8 @@ export interface DocumentSchema<Body> {
   readonly read: (signed: JsonObject, problems: FieldProblems) => Body;
 }
 
+const memory = new ParseMemory();
+
 const ENVELOPE = new Set(['signed', 'signatures']);
 const SIGNATURE = new Set(['keyid', 'method', 'sig']);
 const COMMON = ['_type', 'expires', 'version'];
@@ -29,6 +32,10 @@ const MAX_SIGNATURES = 1000;
  * here. Throws `TufError` with `malformed-json`, `wrong-type`, or `metadata-invalid` and what was found wrong.
  */
 export function parseDocument<Body>(bytes: Uint8Array, schema: DocumentSchema<Body>): MetadataDocument<Body> {
+  return memory.documentOf(schema.role, bytes, () => parse(bytes, schema));
+}
+
+function parse<Body>(bytes: Uint8Array, schema: DocumentSchema<Body>): MetadataDocument<Body> {
   const { role } = schema;
   const parsed = parseStrictJson(bytes);
   if (!parsed.ok) {

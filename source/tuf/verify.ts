@@ -1,5 +1,11 @@
 import { toBase64 } from '../base/index.ts';
-import { type PublicKeyResult, readPublicKey, verifySignature } from '../crypto/index.ts';
+import {
+  type PublicKeyHandle,
+  type PublicKeyResult,
+  readPublicKey,
+  type SignatureFault,
+  verifySignature,
+} from '../crypto/index.ts';
 import type { KeyId, TufKey } from './key.ts';
 import { keyIdOf } from './key-id.ts';
 import type { MetadataDocument, Signature } from './metadata.ts';
@@ -31,6 +37,13 @@ interface ReadKey {
   readonly result: PublicKeyResult;
 }
 
+interface KnownFault {
+  readonly key: PublicKeyHandle;
+  readonly signedBytes: Uint8Array;
+  readonly fault: SignatureFault | null;
+}
+
+const faults = new WeakMap<Signature, KnownFault>();
 const readKeys = new WeakMap<TufKey, ReadKey>();
 const readContents = new Map<string, ReadKey>();
 /** Some megabytes at most, and those only while thousands of keys are looked at. */
@@ -74,15 +87,26 @@ function judge(signature: Signature, { document, key, signers }: Judgement): Sig
   if (signers.has(fingerprint)) {
     return 'repeated-key';
   }
-  const fault = verifySignature({
-    key: result.key,
-    method: signature.method,
-    message: document.signedBytes,
-    signature: signature.signature,
-  });
+  const fault = faultOf(signature, document, result.key);
   if (fault === null) {
     signers.add(fingerprint);
   }
+  return fault;
+}
+
+/** Verifies a signature over a document with a key once: the same document is met in several steps and updates. */
+function faultOf(
+  signature: Signature,
+  { signedBytes }: SignedDocument,
+  key: PublicKeyHandle,
+): SignatureFault | null {
+  const known = faults.get(signature);
+  if (known?.key === key && known.signedBytes === signedBytes) {
+    return known.fault;
+  }
+  const { method, signature: bytes } = signature;
+  const fault = verifySignature({ key, method, message: signedBytes, signature: bytes });
+  faults.set(signature, { key, signedBytes, fault });
   return fault;
 }
 
