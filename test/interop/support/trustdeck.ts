@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { RealClients } from './real-clients.ts';
 import { type RunResult, run } from './run.ts';
 
@@ -13,7 +13,8 @@ export async function trustdeck(clients: RealClients, args: readonly string[]): 
   }
   const xdg = {
     XDG_CONFIG_HOME: join(clients.workDir, 'config'),
-    XDG_CACHE_HOME: join(clients.workDir, 'cache'),
+    // Compiled code, which everybody of a suite shares: most commands would compile for themselves alone otherwise.
+    XDG_CACHE_HOME: join(dirname(clients.server.caFile), 'cache'),
   };
   return run(process.execPath, [PROGRAM, ...args], { env: { ...clients.env, ...xdg }, cwd: clients.workDir });
 }
