@@ -41,7 +41,7 @@ export interface Changes
     'planChange' | 'executeChange' | 'unfinishedChanges' | 'planResumed' | 'forgetUnfinished' | 'keyWork'
   > {
   readonly vault: KeyVault;
-  readonly files: UserFiles;
+  readonly files: Pick<UserFiles, 'readText' | 'isExposed'>;
 }
 
 /** The world that the commands work on, opened according to the global options. */

@@ -216,6 +216,25 @@ describe('commands that change trust', { timeout: 60_000 }, () => {
     expect(await signers()).toEqual([]);
   });
 
+  it('asks when the environment holds a wrong passphrase, and says which', async () => {
+    await story.done(['init', APP, '-y']);
+    await story.done(['key', 'generate', 'jeff']);
+    const { code, stderr, typist } = await story.run(
+      ['signer', 'add', 'jeff', APP, '--key', 'jeff.pub', '-y'],
+      {
+        env: {
+          DOCKER_CONTENT_TRUST_REPOSITORY_PASSPHRASE: 'of another machine',
+          NOTARY_TARGETS_PASSPHRASE: 'of another machine',
+        },
+        answers: [
+          secretly(/REPOSITORY_PASSPHRASE does not open this key\.\nEnter passphrase/, 'battery staple\r'),
+        ],
+      },
+    );
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(typist).toMatchObject({ left: [], misplaced: [] });
+  });
+
   it('ends with 130 at Ctrl+C in a passphrase, with the terminal as it was', async () => {
     const { code, stderr, typist } = await story.run(['init', APP, '-y'], {
       env: {},

@@ -10,7 +10,11 @@ export async function run({ positionals, options }: Invocation, context: Command
     const changes = await workspace.changes();
     const asking = askingOf(context);
     try {
-      const files = await readIncoming(positionals, { role: null, gun: null }, { changes, asking });
+      const files = await readIncoming(
+        positionals,
+        { role: null, gun: null, why: 'restore' },
+        { changes, asking },
+      );
       const added = files.flatMap(({ incoming }) => incoming.keys).filter(({ action }) => action === 'add');
       const dryRun = options.dryRun === true;
       if (dryRun && !output.isJson) {

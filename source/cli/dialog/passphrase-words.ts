@@ -20,9 +20,15 @@ export function repeatPrompt(question: PassphraseQuestion): string {
   return `Repeat passphrase for new ${keyName(question)}${ofRepository(question.gun)}: `;
 }
 
-function keyName({ role, owner, keyId }: PassphraseQuestion): string {
+/** A key of some file may say neither ID nor role; then the file says which is meant. */
+function keyName({ role, owner, keyId, path, number }: PassphraseQuestion): string {
+  const kind = role === null ? 'key' : `${role} key`;
+  if (keyId === null) {
+    const which = number === undefined || number === null ? '' : ` number ${number}`;
+    return path === null ? kind : `${kind}${which} in ${path}`;
+  }
   const whose = owner === null || owner === role ? '' : ` of ${owner}`;
-  return `${role === null ? '' : `${role} `}key with ID ${keyId.slice(0, 7)}${whose}`;
+  return `${kind} with ID ${keyId.slice(0, 7)}${whose}`;
 }
 
 function ofRepository(gun: Gun | null): string {

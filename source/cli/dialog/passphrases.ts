@@ -42,11 +42,18 @@ export class CommandPassphrases implements PassphraseSource {
     }
   }
 
-  /** Each variable that is set has one try; both of docker and notary may be, and differ. */
   #fromEnvironment({ role, attempt }: PassphraseQuestion): Passphrase | null {
-    const values = passphraseVariables(role).flatMap((name) => this.#context.ports.variable(name) || []);
-    const value = [...new Set(values)][attempt - 1];
-    return value === undefined ? null : new Passphrase(value);
+    const found = this.#variables(role)[attempt - 1];
+    return found === undefined ? null : new Passphrase(found.value);
+  }
+
+  /** Variables that are set, each worth one try: those of docker and notary may differ. */
+  #variables(role: string | null): readonly { readonly name: string; readonly value: string }[] {
+    const found = passphraseVariables(role).flatMap((name) => {
+      const value = this.#context.ports.variable(name);
+      return value === undefined || value === '' ? [] : [{ name, value }];
+    });
+    return found.filter(({ value }, index) => found.findIndex((other) => other.value === value) === index);
   }
 
   async #existing(
@@ -55,7 +62,12 @@ export class CommandPassphrases implements PassphraseSource {
     signal: AbortSignal,
   ): Promise<Passphrase | null> {
     if (question.rejected === 'wrong') {
-      this.#say('Passphrase incorrect. Please retry.');
+      const variable = this.#variables(question.role)[question.attempt - 2];
+      this.#say(
+        variable === undefined
+          ? 'Passphrase incorrect. Please retry.'
+          : `The passphrase in ${variable.name} does not open this key.`,
+      );
     }
     return asPassphrase(await dialog.readSecret(safeText(unlockPrompt(question)), signal));
   }

@@ -1,4 +1,4 @@
-import type { Asking, Gun, IncomingKey, IncomingKeys, LocalKey } from '../../operations/index.ts';
+import type { Asking, IncomingKey, IncomingKeys, IncomingOptions, LocalKey } from '../../operations/index.ts';
 import type { CommandContext } from '../command.ts';
 import { CommandPassphrases } from '../dialog/passphrases.ts';
 import { WordedError, wordsOf } from '../errors.ts';
@@ -17,7 +17,7 @@ export function askingOf(context: CommandContext): Asking {
 /** Reads keys of files, one after the other, as each may need a passphrase. */
 export async function readIncoming(
   files: readonly string[],
-  options: { readonly role: string | null; readonly gun: Gun | null },
+  options: IncomingOptions,
   { changes, asking }: { readonly changes: Changes; readonly asking: Asking },
 ): Promise<readonly IncomingFile[]> {
   const read: IncomingFile[] = [];

@@ -171,7 +171,6 @@ export async function runFake(argv: readonly string[], options: FakeCliOptions =
       files: {
         readText: async (path) => options.files?.[path]?.text ?? absent(),
         isExposed: async (path) => options.files?.[path]?.exposed === true,
-        writeNew: absent,
       },
     }),
     book: absent,
