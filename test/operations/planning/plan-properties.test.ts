@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../source/base/index.ts';
 import {
   type ChangeRequest,
@@ -12,7 +12,10 @@ import type { RepositoryState } from '../../../source/tuf/index.ts';
 import { anyCase, caseOf } from './support/any-world.ts';
 import type { PlanningWorld } from './support/planning-world.ts';
 
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: 40 };
+
+/** Each run builds, signs and reads a repository or two. */
+vi.setConfig({ testTimeout: 60_000 });
 
 /** null where the request makes no sense: anything but a refusal on purpose is a defect. */
 function planned(world: PlanningWorld, request: ChangeRequest): RepositoryPlan | null {
