@@ -27,6 +27,8 @@ const KINDS: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
   ['aborted', 'interrupted'],
   ['digest-mismatch', 'untrusted'],
   ['tag-not-signed', 'untrusted'],
+  ['publish-not-verified', 'untrusted'],
+  ['publish-unknown', 'unreachable'],
 ]);
 
 /** Codes that say something about a server as a whole: every repository on it would meet the same. */
