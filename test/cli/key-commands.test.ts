@@ -263,6 +263,26 @@ describe('commands about private keys', () => {
       expect((await passwd(ROOT.id)).changed).toEqual([ROOT]);
     });
 
+    it('take the old passphrase from the environment, and ask for the new one', async () => {
+      const given: (string | null)[] = [];
+      const finished = await runFake(['key', 'passwd', '2222222'], {
+        keys: KEYS,
+        env: { NOTARY_ROOT_PASSPHRASE: 'the old one' },
+        answers: ['the new one', 'the new one'],
+        keyWork: {
+          changePassphrase: async ({ id, role, path }, { passphrases, signal }) => {
+            const about = { role, owner: role, keyId: id, gun: null, path, attempt: 1, rejected: null };
+            for (const purpose of ['unlock', 'create'] as const) {
+              const question = { ...about, purpose, why: { kind: 'change' as const } };
+              given.push((await passphrases.ask(question, signal))?.reveal() ?? null);
+            }
+          },
+        },
+      });
+      expect(finished.code).toBe(0);
+      expect(given).toEqual(['the old one', 'the new one']);
+    });
+
     it.each([
       ['1111111', '1111111 stands for 2 keys'],
       ['9999999', 'No key with ID 9999999 found'],

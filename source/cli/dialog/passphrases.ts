@@ -42,7 +42,11 @@ export class CommandPassphrases implements PassphraseSource {
     }
   }
 
-  #fromEnvironment({ role, attempt }: PassphraseQuestion): Passphrase | null {
+  /** A passphrase that is to replace another is asked for: the environment holds the old one. */
+  #fromEnvironment({ role, attempt, purpose, why }: PassphraseQuestion): Passphrase | null {
+    if (purpose === 'create' && why.kind === 'change') {
+      return null;
+    }
     const found = this.#variables(role)[attempt - 1];
     return found === undefined ? null : new Passphrase(found.value);
   }

@@ -77,6 +77,7 @@ export interface FakeCliOptions {
   readonly keys?: readonly LocalKey[];
   readonly backedUp?: ReadonlyMap<KeyId, Date>;
   readonly files?: Readonly<Record<string, { readonly text: string; readonly exposed?: boolean }>>;
+  readonly env?: Readonly<Record<string, string>>;
   /** What a person at the terminal types, question by question; nobody is there without it. */
   readonly answers?: readonly string[];
 }
@@ -194,7 +195,7 @@ export async function runFake(argv: readonly string[], options: FakeCliOptions =
       readLine: answer,
       readSecret: answer,
     }),
-    variable: () => undefined,
+    variable: (name) => options.env?.[name],
     openWorkspace: async () => workspace,
     startSandbox: absent,
     openApp: absent,
