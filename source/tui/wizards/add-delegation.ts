@@ -3,6 +3,7 @@ import type { RoleName } from '../../tuf/index.ts';
 import { answerOf } from './asked.ts';
 import type { Asked, TextPage, Wizard } from './definition.ts';
 import { keyPages } from './parts/key-pages.ts';
+import { delegationsOf } from './parts/roles.ts';
 import { roleProblem } from './parts/validation.ts';
 
 const ALL_PATHS = '';
@@ -13,7 +14,8 @@ const role: TextPage = {
   stage: 'role',
   words: ({ addDelegation }) => addDelegation.role,
   initial: () => '',
-  problem: (text, { words }) => roleProblem(withoutTargets(text), words.problems),
+  problem: (text, asked) =>
+    roleProblem(withoutTargets(text), asked.words.problems) ?? parentProblem(withoutTargets(text), asked),
 };
 
 const key = keyPages({
@@ -56,6 +58,14 @@ export const addDelegation: Wizard = {
 
 function nameOf(asked: Asked): string {
   return withoutTargets(answerOf(asked, role));
+}
+
+/** A role below another one can only be added where that is. */
+function parentProblem(name: string, asked: Asked): string | null {
+  const parent = name.slice(0, name.lastIndexOf('/'));
+  return name.includes('/') && delegationsOf(asked).every(({ role: known }) => known !== `targets/${parent}`)
+    ? asked.words.problems.noParent(safeText(parent))
+    : null;
 }
 
 /** Both `qa/nightly` and `targets/qa/nightly` are typed for the same role. */

@@ -143,7 +143,9 @@ export function goBackInWizard(asked: Asked): Step {
     case 'confirm':
       return still(withWizard(app, { phase: phase.review }, null));
     case 'running':
-      return phase.asked !== null && phase.newPlan === null ? stop(asked.app) : leaveOrStop(asked);
+      return phase.asked !== null && !phase.trying && phase.newPlan === null
+        ? stop(asked.app)
+        : leaveOrStop(asked);
     case 'done':
       return hasChanged(phase.result) ? still(closeWizard(app)) : toStart(asked, phase.task);
     case 'loading':

@@ -1,3 +1,4 @@
+import type { ChangeProgress } from '../../operations/index.ts';
 import type { Gun } from '../../tuf/index.ts';
 import { listKeys, listRepositories } from '../store/answers.ts';
 import { refreshAll } from '../store/loading.ts';
@@ -36,12 +37,22 @@ function prepared(asked: Asked, event: WizardEvent): Step {
   }
 }
 
+/** What a repository goes through while passphrases are still asked for. */
+const BEFORE_UNLOCKED: ReadonlySet<ChangeProgress['step']> = new Set(['planning', 'unlocking', 'failed']);
+
 function ran(asked: Asked, phase: RunningPhase, event: WizardEvent): Step {
   const { app } = asked;
   switch (event.kind) {
     case 'progress': {
       const progress = new Map(phase.progress).set(event.progress.gun, event.progress);
-      return still(withWizard(app, { phase: { ...phase, progress } }));
+      const unlocked = phase.trying && !BEFORE_UNLOCKED.has(event.progress.step);
+      return still(
+        withWizard(app, {
+          phase: unlocked
+            ? { ...phase, progress, asked: null, typed: false, trying: false }
+            : { ...phase, progress },
+        }),
+      );
     }
     case 'asked':
     case 'new-plan':

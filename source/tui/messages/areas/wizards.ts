@@ -43,6 +43,7 @@ export interface AnswerProblems {
   readonly signerName: string;
   readonly reserved: (name: string) => string;
   readonly roleName: string;
+  readonly noParent: (parent: string) => string;
   readonly days: string;
   readonly repository: string;
   readonly atLeastOne: string;
@@ -79,6 +80,8 @@ export interface WizardFrameMessages {
     readonly certificatePage: PageWords;
   };
   readonly passphrase: {
+    /** A key of a file, counted from 1; null where it is the only one. */
+    readonly keyInFile: (number: number | null) => string;
     readonly unlock: (key: string) => string;
     readonly create: (key: string) => string;
     readonly repeat: (key: string) => string;

@@ -45,8 +45,11 @@ export function passphraseBody(
   ];
 }
 
-function keyOf({ app }: Asked, { owner, role, keyId }: PassphraseQuestion): string {
-  return app.settings.messages.words.keyOf(ownerByRole(role, owner), shortId(keyId));
+/** A key in some file that is still closed is known by its place alone. */
+function keyOf({ app, words }: Asked, { owner, role, keyId, number = null }: PassphraseQuestion): string {
+  return keyId === null
+    ? words.passphrase.keyInFile(number)
+    : app.settings.messages.words.keyOf(ownerByRole(role, owner), shortId(keyId));
 }
 
 function factsOf({ app, words }: Asked, question: PassphraseQuestion) {
@@ -64,7 +67,7 @@ function factsOf({ app, words }: Asked, question: PassphraseQuestion) {
     { label: labels.why, values: [reason] },
     { label: labels.role, values: role === null ? [] : [safeText(role)] },
     { label: labels.repository, values: gun === null ? [] : [safeText(gun)] },
-    { label: labels.keyId, values: [safeText(keyId)] },
+    { label: labels.keyId, values: keyId === null ? [] : [safeText(keyId)] },
     { label: labels.file, values: path === null ? [] : [safeText(path)] },
   ];
 }

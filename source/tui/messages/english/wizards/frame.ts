@@ -34,6 +34,7 @@ export const frame: WizardFrameMessages = {
     signerName: 'lower-case letters, digits, - and _; a letter or digit first',
     reserved: (name) => `${name} is the role that pulls read; a signer cannot have that name`,
     roleName: 'lower-case letters, digits, - and _, with / between the parts',
+    noParent: (parent) => `there is no role ${parent} to put it under; add that first`,
     days: 'a number of days from 1 to 3650',
     repository: 'a full name with the registry in front, such as registry.example.com/team/app',
     atLeastOne: 'nothing is ticked; Space ticks',
@@ -93,6 +94,7 @@ export const frame: WizardFrameMessages = {
     },
   },
   passphrase: {
+    keyInFile: (number) => (number === null ? 'the key in this file' : `key ${number} in this file`),
     unlock: (key) => `Passphrase of ${key}`,
     create: (key) => `New passphrase for ${key}`,
     repeat: (key) => `The same passphrase for ${key} again`,
