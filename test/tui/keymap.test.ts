@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { COMMAND_LIST, type Context } from '../../source/tui/keymap/commands.ts';
+import { COMMAND_LIST } from '../../source/tui/keymap/commands.ts';
+import type { Context } from '../../source/tui/keymap/contexts.ts';
 import { keyLabel } from '../../source/tui/keymap/key-label.ts';
 import { keysDocument } from '../../source/tui/keymap/keys-document.ts';
 import { english } from '../../source/tui/messages/english/english.ts';

@@ -1,67 +1,20 @@
 import type { AppState } from '../store/state.ts';
-import type { WizardContext } from '../store/wizard-state.ts';
+import {
+  BROWSING,
+  type Context,
+  EVERYWHERE,
+  LISTS,
+  MAIN,
+  SCROLLED,
+  TEXTS,
+  WIZARD_LISTS,
+  WIZARD_PAGES,
+  WIZARD_TEXTS,
+} from './contexts.ts';
 import type { DisabledReason } from './disabled.ts';
 import * as unless from './disabled.ts';
 
-/** Where a command can be used: a part of the main screen, the welcome page, or the overlay that is open. */
-export type Context =
-  | 'repositories'
-  | 'signers'
-  | 'keys'
-  | 'overview'
-  | 'delegations'
-  | 'tags'
-  | 'roles'
-  | 'metadata'
-  | 'activity'
-  | 'welcome'
-  | 'help'
-  | 'summary'
-  | 'about'
-  | 'palette'
-  | 'filter'
-  | 'copy'
-  | 'confirm'
-  | 'error'
-  | 'prompt'
-  | WizardContext;
-
 export type Category = 'move' | 'look' | 'change' | 'key' | 'repository' | 'wizard' | 'app';
-
-const PANEL_CONTEXTS = ['repositories', 'signers', 'keys'] as const;
-const TAB_CONTEXTS = ['overview', 'delegations', 'tags', 'roles', 'metadata', 'activity'] as const;
-const MAIN = [...PANEL_CONTEXTS, ...TAB_CONTEXTS] as const;
-const BROWSING = [...MAIN, 'welcome'] as const;
-const TEXTS = ['help', 'error', 'about'] as const;
-const LISTS = [
-  ...BROWSING,
-  ...TEXTS,
-  'copy',
-  'wizard-choose',
-  'wizard-check',
-  'wizard-review',
-  'wizard-page',
-] as const;
-const OVERLAYS = [
-  'help',
-  'summary',
-  'about',
-  'palette',
-  'filter',
-  'copy',
-  'confirm',
-  'error',
-  'prompt',
-] as const;
-/** Pages of a wizard that are scrolled. */
-const WIZARD_TEXTS = ['wizard-review', 'wizard-page'] as const;
-const WIZARD_LISTS = ['wizard-choose', 'wizard-check'] as const;
-/** Pages of a wizard on which every character is typed. */
-const WIZARD_FIELDS = ['wizard-text', 'wizard-secret'] as const;
-const WIZARD_PAGES = [...WIZARD_LISTS, ...WIZARD_TEXTS, ...WIZARD_FIELDS] as const;
-const WIZARD = [...WIZARD_PAGES, 'wizard-busy'] as const;
-const EVERYWHERE = [...BROWSING, ...OVERLAYS, ...WIZARD] as const;
-const SCROLLED = [...MAIN, ...TEXTS, ...WIZARD_LISTS, ...WIZARD_TEXTS] as const;
 
 export interface CommandEntry {
   /** As `KeyPress` names them; the first is the one that hints show. */

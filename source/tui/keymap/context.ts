@@ -1,7 +1,8 @@
 import { focusedList, isWelcome, topOverlay } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
 import { wizardContext } from '../store/wizard-state.ts';
-import { COMMAND_LIST, type Command, type Context } from './commands.ts';
+import { COMMAND_LIST, type Command } from './commands.ts';
+import type { Context } from './contexts.ts';
 import type { DisabledReason } from './disabled.ts';
 
 /** What has the keys: the topmost overlay, or what is focused below it. */

@@ -36,10 +36,9 @@ export function repositoriesListed(state: AppState, { id, items }: Answer<'repos
   const listed: AppState = { ...state, session, listing: null, repositories: { status: 'ready', items } };
   const gun = selectedRepository(state);
   // Whoever reads about the first repository must not find another one there because the list has grown above it.
-  const { id: asking, state: next } = claimId(
-    gun === null ? listed : withList(listed, 'repositories', { selected: gun }),
-  );
-  return step(next, { kind: 'list-unfinished', id: asking });
+  return step(gun === null ? listed : withList(listed, 'repositories', { selected: gun }), {
+    kind: 'list-unfinished',
+  });
 }
 
 /** The first list there is; one that is there already is not made shorter, and an empty one is no reason to welcome. */

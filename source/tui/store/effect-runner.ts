@@ -57,7 +57,7 @@ export class EffectRunner {
         void this.#request(effect);
         return;
       case 'list-unfinished':
-        void this.#listUnfinished(effect.id);
+        void this.#listUnfinished();
         return;
       case 'load-wizards':
       case 'wizard':
@@ -153,14 +153,13 @@ export class EffectRunner {
   }
 
   /** Nobody asked for this: when it fails, the activity log says so, and nothing is offered. */
-  async #listUnfinished(id: EffectId): Promise<void> {
+  async #listUnfinished(): Promise<void> {
     const runs = await this.#services.unfinishedChanges().catch((error: unknown) => {
       if (failureReport(error) === null) {
         throw error;
       }
       return [];
     });
-    void id;
     if (!this.#closed) {
       this.#ports.dispatch({ type: 'unfinished-listed', runs });
     }

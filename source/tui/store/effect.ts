@@ -15,7 +15,7 @@ export type Effect =
       readonly id: EffectId;
       readonly change: { readonly server?: string; readonly trustDirectory?: string };
     }
-  | { readonly kind: 'list-unfinished'; readonly id: EffectId }
+  | { readonly kind: 'list-unfinished' }
   | { readonly kind: 'load-wizards'; readonly id: EffectId }
   /** Done by the wizards' own runner; what comes of it are `wizard` actions under the same id. */
   | { readonly kind: 'wizard'; readonly id: EffectId; readonly work: WizardWork }

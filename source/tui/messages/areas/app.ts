@@ -1,5 +1,6 @@
 import type { ConnectionState } from '../../../operations/index.ts';
-import type { Category, CommandId, Context } from '../../keymap/commands.ts';
+import type { Category, CommandId } from '../../keymap/commands.ts';
+import type { Context } from '../../keymap/contexts.ts';
 import type { DisabledReason } from '../../keymap/disabled.ts';
 import type { CopyKind, Job, PromptKind, Question } from '../../store/state.ts';
 
