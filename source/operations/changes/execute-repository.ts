@@ -79,7 +79,7 @@ async function publishOnce(
   await journal.note(gun, 'publishing', { sent: files.map(sentFile) });
   signal.throwIfAborted();
   report({ options }, gun, 'publishing');
-  const outcome = await publishFiles(gun, files, remote);
+  const outcome = await publishFiles({ gun, files, base: plan.base }, remote);
   return outcome === 'published' ? { gun, draft, files } : null;
 }
 

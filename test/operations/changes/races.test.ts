@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotaryError } from '../../../source/notary/index.ts';
-import type { NotaryRemote } from '../../../source/operations/index.ts';
+import type { ChangeRequest, NotaryRemote } from '../../../source/operations/index.ts';
 import { RELEASES, type RepositoryState, type RoleName, type TufKey } from '../../../source/tuf/index.ts';
 import { never } from '../support/fakes.ts';
 import { between, script } from './support/between.ts';
@@ -151,6 +151,97 @@ describe('two who publish at once', () => {
       { result: 'failed', error: { code: 'publish-contended', detail: { attempts: 4 } } },
     ]);
     expect(signers(await stateNow())).toEqual(['targets/jeff']);
+  });
+});
+
+describe('a change of the keys of root or targets', () => {
+  type Publish = NotaryRemote['publish'];
+
+  const rotate = (role: 'root' | 'targets') =>
+    ({ kind: 'key-rotate', role, serverManaged: false, newKey: null }) as const;
+
+  /** Says what a change ends with whose first request is handed to `first`. */
+  async function racing(
+    request: (admin: Machine) => Promise<ChangeRequest>,
+    first: (other: Machine, real: Publish) => Publish,
+  ) {
+    let other: Machine | null = null;
+    let sent = 0;
+    const admins = await twoAdmins((real) => {
+      const usual: Publish = (gun, files, signal) => real.publish(gun, files, signal);
+      return between(real, {
+        publish: async (gun, files, signal) => {
+          sent += 1;
+          await (sent === 1 ? first(other as Machine, usual) : usual)(gun, files, signal);
+        },
+      });
+    });
+    other = admins.other;
+    const results = await admins.admin.change(await request(admins.admin));
+    return { ...admins, results, sent: () => sent };
+  }
+
+  const afterOther =
+    (request: ChangeRequest) =>
+    (other: Machine, real: Publish): Publish =>
+    async (gun, files, signal) => {
+      await other.mustChange(request);
+      await expect(real(gun, files, signal)).rejects.toMatchObject({ code: 'update-rejected' });
+      await real(gun, files, signal);
+    };
+
+  it('is a race like others for who signed with the keys of before', async () => {
+    const { admin, results } = await racing(
+      async (machine) => ({
+        kind: 'signer-add',
+        signer: 'zoe',
+        keys: [await machine.keyWork.newKey('ecdsa')],
+      }),
+      afterOther(rotate('targets')),
+    );
+    expect(admin.progress.map(({ step }) => step)).toContain('planning-again');
+    expect(results).toMatchObject([{ result: 'failed', error: { code: 'plan-outdated' } }]);
+    // Another key signs than was shown, so that it has to be agreed to.
+    expect(admin.newPlans).toHaveLength(1);
+    expect(signers(await stateNow())).toEqual(['targets/jeff']);
+  });
+
+  it('is one too for who changes the same key', async () => {
+    const { admin, results } = await racing(async () => rotate('root'), afterOther(rotate('root')));
+    expect(results).toMatchObject([{ result: 'failed', error: { code: 'plan-outdated' } }]);
+    expect(admin.newPlans).toHaveLength(1);
+    expect((await stateNow()).root.document?.version).toBe(2);
+  });
+
+  it('is done once when something on the way sends it twice', async () => {
+    const { admin, results, sent } = await racing(
+      async () => rotate('root'),
+      (_, real) => async (gun, files, signal) => {
+        await real(gun, files, signal);
+        await real(gun, files, signal);
+      },
+    );
+    expect(results).toMatchObject([{ result: 'published', verified: true, error: null }]);
+    expect(sent()).toBe(1);
+    expect(admin.newPlans).toEqual([]);
+    expect((await stateNow()).root.document?.version).toBe(2);
+  });
+
+  it('is no reason to try again what the server refuses for itself', async () => {
+    const refused = new NotaryError('update-rejected', {
+      server: 'https://notary.example.com',
+      reason: 'invalid',
+      status: 400,
+      validation: null,
+      message: null,
+      retryAfterMs: null,
+    });
+    const { results, sent } = await racing(
+      async () => rotate('root'),
+      () => () => Promise.reject(refused),
+    );
+    expect(results).toMatchObject([{ result: 'failed', error: refused }]);
+    expect(sent()).toBe(1);
   });
 });
 
