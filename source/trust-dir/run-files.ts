@@ -5,7 +5,7 @@ import { TrustDirError, writeFailure } from './errors.ts';
 import { entriesOf, folderInside, realFolder } from './inside.ts';
 import { OWN_FOLDER, readOwnFile } from './own-files.ts';
 import type { Place } from './place.ts';
-import { replaceFiles, syncFolder } from './write-files.ts';
+import { removeTemporary, replaceFiles, syncFolder } from './write-files.ts';
 
 /** Files of the journal: what is in them is for operations to say. */
 export interface RunFiles {
@@ -67,6 +67,7 @@ async function removeRun(root: string, name: string): Promise<void> {
   if (folder === null) {
     return;
   }
+  await removeTemporary(folder);
   const path = join(folder, name);
   await rm(path, { force: true }).catch((error: unknown) => {
     throw writeFailure(error, path);

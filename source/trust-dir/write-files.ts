@@ -64,7 +64,8 @@ async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-async function removeTemporary(folder: string): Promise<void> {
+/** Removes what writers that died have left in a folder; the caller holds the lock. */
+export async function removeTemporary(folder: string): Promise<void> {
   try {
     const names = (await readdir(folder)).filter((name) => TEMPORARY.test(name));
     await Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
