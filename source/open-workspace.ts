@@ -43,10 +43,12 @@ export async function openWorkspace(
     environment: places.environment,
     notary: notaryConfig,
   };
+  const { notaryLimits } = surroundings;
   const remotes = serverRemotes({
     places,
     globals,
     sources,
+    ...(notaryLimits === undefined ? {} : { limits: notaryLimits }),
     ...(onExchange === undefined ? {} : { onExchange }),
   });
   const pinning = notaryConfig?.pinning ?? TRUST_ON_FIRST_USE;

@@ -11,7 +11,7 @@ import {
   type ServerSources,
   type TrustEnvironment,
 } from './docker/index.ts';
-import type { Exchange } from './notary/index.ts';
+import type { Exchange, NotaryLimits } from './notary/index.ts';
 import type { NotaryRemote, Remotes, ServerChoice } from './operations/index.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -32,16 +32,18 @@ export interface ServerRemotesOptions {
   readonly places: ConfigurationPlaces;
   readonly globals: GlobalOptions;
   readonly sources: ServerSources;
+  readonly limits?: Partial<NotaryLimits>;
   readonly onExchange?: (exchange: Exchange) => void;
 }
 
 /** Connections to the servers that docker's and notary's configuration name: one for each server. */
-export function serverRemotes({ places, globals, sources, onExchange }: ServerRemotesOptions): Remotes {
+export function serverRemotes(options: ServerRemotesOptions): Remotes {
+  const { places, globals, sources, limits, onExchange } = options;
   const remotes = new Map<string, Promise<NotaryRemote>>();
 
   // The HTTP client is most of what a command would load, and many commands ask no server.
   const connect = async (server: ServerChoice): Promise<NotaryRemote> => {
-    const { HttpNotaryRemote } = await import('./notary/index.ts');
+    const { HttpNotaryRemote, DEFAULT_LIMITS } = await import('./notary/index.ts');
     return new HttpNotaryRemote({
       server,
       tls: await readTlsMaterial(diskFiles, server.url, {
@@ -56,6 +58,7 @@ export function serverRemotes({ places, globals, sources, onExchange }: ServerRe
       }),
       clock: systemClock,
       random: Math.random,
+      limits: { ...DEFAULT_LIMITS, ...limits },
       ...(onExchange === undefined ? {} : { onExchange }),
     });
   };

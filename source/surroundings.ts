@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { NotaryLimits } from './notary/index.ts';
 
 /** A terminal on both ends, for the full-screen app. */
 export interface Terminal {
@@ -31,4 +32,6 @@ export interface Surroundings {
   readonly interrupt: () => void;
   /** Has `cleanUp`, which must be synchronous, called when the process ends in whatever way. */
   readonly atExit: (cleanUp: () => void) => void;
+  /** Caps of the connection to servers, in place of the usual ones. */
+  readonly notaryLimits?: Partial<NotaryLimits>;
 }
