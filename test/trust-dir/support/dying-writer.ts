@@ -1,7 +1,6 @@
 import fs from 'node:fs';
-import promises from 'node:fs/promises';
-import { syncBuiltinESMExports } from 'node:module';
 import { Passphrase } from '../../../source/base/index.ts';
+import { dieAtStep } from '../../support/die-at-step.ts';
 
 /**
  * Does one thing to a trust directory and kills itself at the given step: right before the n-th call that changes
@@ -13,49 +12,7 @@ const [, , task = '', trustDir = '', step = ''] = process.argv;
 const NEW_PASSPHRASE = new Passphrase('new passphrase');
 const OLD_PASSPHRASE = new Passphrase('old passphrase');
 
-let callsLeft = Number(step);
-
-function die(): never {
-  process.kill(process.pid, 'SIGKILL');
-  // Nothing may go on until the signal has arrived.
-  for (;;) {}
-}
-
-type Call = (...args: never[]) => unknown;
-
-function dyingAt(call: Call, halfway: Call | null = null): Call {
-  return function (this: unknown, ...args: never[]) {
-    callsLeft -= 1;
-    if (callsLeft === 0) {
-      halfway?.apply(this, args);
-      die();
-    }
-    return call.apply(this, args);
-  };
-}
-
-function patch(owner: object, names: readonly string[]): void {
-  const calls = owner as Record<string, Call>;
-  for (const name of names) {
-    const call = calls[name];
-    if (call === undefined) {
-      throw new Error(`no ${name} to patch`);
-    }
-    calls[name] = dyingAt(call);
-  }
-}
-
-const probe = await promises.open(import.meta.filename, 'r');
-const handlePrototype: { writeFile: Call; sync: Call } = Object.getPrototypeOf(probe);
-await probe.close();
-const halfOf = function (this: { fd: number }, bytes: Uint8Array | string) {
-  fs.writeSync(this.fd, Buffer.from(bytes as string).subarray(0, bytes.length / 2));
-};
-handlePrototype.writeFile = dyingAt(handlePrototype.writeFile, halfOf as Call);
-patch(handlePrototype, ['sync']);
-patch(promises, ['open', 'rename', 'rm', 'rmdir', 'mkdir', 'link', 'utimes']);
-patch(fs, ['mkdirSync']);
-syncBuiltinESMExports();
+await dieAtStep(Number(step));
 
 const { openTrustDir } = await import('../../../source/trust-dir/index.ts');
 const { asGun } = await import('../../../source/tuf/index.ts');
