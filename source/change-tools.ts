@@ -18,7 +18,7 @@ export interface OpenedChangeTools extends ChangeTools {
 /** Everything that changes need, over the adapters that reading has opened. `folder` is where relative paths begin. */
 export function openChangeTools(
   { session, remotes }: Pick<ChangePorts, 'session' | 'remotes'>,
-  { cache, changelist, vault, runs }: TrustDir,
+  { cache, changelist, vault, runs, backups }: TrustDir,
   folder: string,
 ): OpenedChangeTools {
   const clock = systemClock;
@@ -36,7 +36,7 @@ export function openChangeTools(
       clock,
       newRunId: randomUUID,
     },
-    keyWork: createKeyWork({ vault, keyring, files, clock }),
+    keyWork: createKeyWork({ vault, keyring, files, backups, clock }),
     files,
   };
 }

@@ -1,7 +1,8 @@
-import { type FileHandle, open, rm, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { access, constants, type FileHandle, link, lstat, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { AppError, decodeUtf8 } from './base/index.ts';
-import type { UserFiles } from './operations/index.ts';
+import type { PreparedFile, UserFiles } from './operations/index.ts';
 
 /** What stands in the way of a file that a person named. Paths are absolute. */
 export interface UserFileProblems {
@@ -27,7 +28,12 @@ export class UserFileError<Code extends UserFileProblemCode = UserFileProblemCod
 
 /** Bytes. A bundle of a thousand keys takes less. */
 const MAX_BYTES = 1024 * 1024;
+/** Which editors on Windows begin a file with; PEM would not be found behind it. */
+const BYTE_ORDER_MARK = '\u{feff}';
 const OTHERS = 0o077;
+const TEMPORARY_BYTES = 8;
+/** What file systems without hard links, such as FAT, say when one is to be made. */
+const WITHOUT_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /** Files by the names that people give them, below `folder` unless they are absolute. */
 export function userFiles(folder: string): UserFiles {
@@ -43,10 +49,16 @@ export function userFiles(folder: string): UserFiles {
       });
       return (mode & OTHERS) !== 0;
     },
-    writeNew: async (path, text, { mode }) => {
-      const made = resolve(folder, path);
-      await writeNew(made, text, mode);
-      return made;
+    checkNew: (path) => checkNew(resolve(folder, path)),
+    prepareNew: (path, text, { mode }) => prepareNew(resolve(folder, path), text, mode),
+    async writeNew(path, text, { mode }) {
+      const file = await prepareNew(resolve(folder, path), text, mode);
+      try {
+        await file.keep();
+      } finally {
+        await file.discard();
+      }
+      return file.path;
     },
   };
 }
@@ -86,25 +98,67 @@ function decoded(bytes: Uint8Array, path: string): string {
   if (text === null) {
     throw new UserFileError('file-unreadable', { path, systemCode: null });
   }
-  return text;
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
-/** Exclusively: no file is replaced, and no link followed, wherever it leads or does not. */
-async function writeNew(path: string, text: string, mode: number): Promise<void> {
-  const file = await open(path, 'wx', mode).catch((error: unknown) => {
+/** Follows nothing: what is there by that name, be it a link that leads nowhere, is never replaced. */
+async function checkNew(path: string): Promise<void> {
+  const found = await lstat(path).catch((error: unknown) => {
+    if (systemCodeOf(error) !== 'ENOENT') {
+      throw writeFailure(error, path);
+    }
+    return null;
+  });
+  if (found !== null) {
+    throw new UserFileError('file-exists', { path });
+  }
+  await access(dirname(path), constants.W_OK | constants.X_OK).catch((error: unknown) => {
     throw writeFailure(error, path);
   });
+}
+
+/** Everything that may fail for want of room or permission is done before the file has its name. */
+async function prepareNew(path: string, text: string, mode: number): Promise<PreparedFile> {
+  await checkNew(path);
+  const temporary = join(dirname(path), `.trustdeck-${randomBytes(TEMPORARY_BYTES).toString('hex')}.tmp`);
+  const discard = () => rm(temporary, { force: true });
   try {
+    const file = await open(temporary, 'wx', mode);
     try {
       await file.writeFile(text, 'utf8');
       await file.sync();
     } finally {
       await file.close();
     }
-    await syncFolder(dirname(path));
   } catch (error) {
-    await rm(path, { force: true });
+    await discard();
     throw writeFailure(error, path);
+  }
+  return {
+    path,
+    discard,
+    keep: async () => {
+      try {
+        await nameExclusively(temporary, path);
+        await discard();
+        await syncFolder(dirname(path));
+      } catch (error) {
+        throw writeFailure(error, path);
+      }
+    },
+  };
+}
+
+/** Gives a file its name unless something has it: a second link does so, where a rename would replace. */
+async function nameExclusively(temporary: string, path: string): Promise<void> {
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if (!WITHOUT_LINKS.has(systemCodeOf(error) ?? '')) {
+      throw error;
+    }
+    await (await open(path, 'wx')).close();
+    await rename(temporary, path);
   }
 }
 

@@ -20,7 +20,9 @@ export interface CryptoErrors {
   'certificate-not-yet-valid': { readonly commonName: string; readonly notBefore: Date };
   /** Signed over SHA-1. */
   'certificate-weak-signature': { readonly commonName: string };
-  /** The certificate is for another key than the one that it was asked for. */
+  /** Something else in PEM where a certificate is expected; `found` is the type of its first block. */
+  'not-a-certificate': { readonly found: string };
+  /** The certificate is for none of the keys that it may be for. */
   'certificate-other-key': { readonly commonName: string };
 }
 

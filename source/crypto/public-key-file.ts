@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { bytesEqual, utf8 } from '../base/index.ts';
+import { utf8 } from '../base/index.ts';
 import { type Certificate, isSignedWithSha1, readCertificate } from './certificate.ts';
 import { describeRefused } from './describe-refused.ts';
 import { CryptoError, type PublicKeyFault } from './errors.ts';
@@ -17,7 +17,7 @@ export interface PublicKeyFile {
   readonly certificate: Certificate | null;
 }
 
-/** A plain key as documents hold it; the handle of a private key is one too. */
+/** A plain key as documents hold it. */
 export interface PlainPublicKey {
   readonly keyType: PlainKeyType;
   readonly publicBytes: Uint8Array;
@@ -56,24 +56,24 @@ export function readPublicKeyFile(text: string, options: { readonly now: Date })
 }
 
 /**
- * Reads a certificate that came back from a CA and checks that it is for `key`. Throws as `readPublicKeyFile`, and
- * `CryptoError` `certificate-other-key`.
+ * Reads a certificate that came back from a CA, for one of the keys that `holderOf` knows: it returns null for any
+ * other. Throws as `readPublicKeyFile`, and `CryptoError` `not-a-certificate` or `certificate-other-key`.
  */
-export function readCertificateFor(
-  key: PlainPublicKey,
+export function readCertificateFor<Holder>(
+  holderOf: (key: PlainPublicKey) => Holder | null,
   text: string,
   options: { readonly now: Date },
-): PublicKeyFile {
+): { readonly file: PublicKeyFile; readonly holder: Holder } {
   const [block] = parsePem(text);
   if (block !== undefined && block.type !== 'CERTIFICATE') {
-    throw fault(isPrivateKeyBlock(block) ? 'private-key' : 'unknown-block', block.type);
+    throw new CryptoError('not-a-certificate', { found: block.type });
   }
-  const found = readPublicKeyFile(text, options);
-  const inside = plainKey(found.certificate?.publicKey ?? new Uint8Array());
-  if (inside.keyType !== key.keyType || !bytesEqual(inside.publicBytes, key.publicBytes)) {
-    throw new CryptoError('certificate-other-key', { commonName: found.certificate?.commonName ?? '' });
+  const file = readPublicKeyFile(text, options);
+  const holder = holderOf(plainKey(file.certificate?.publicKey ?? new Uint8Array()));
+  if (holder === null) {
+    throw new CryptoError('certificate-other-key', { commonName: file.certificate?.commonName ?? '' });
   }
-  return found;
+  return { file, holder };
 }
 
 function fromCertificate(block: PemBlock, others: readonly PemBlock[], now: Date): PublicKeyFile {

@@ -2,6 +2,15 @@ import { AppError } from '../base/index.ts';
 import type { Gun, KeyId, RoleName } from '../tuf/index.ts';
 import type { PlanProblems } from './changes/planning/problems.ts';
 
+/** A key that waits for its passphrase. */
+interface LockedKey {
+  /** null for a key of some file that does not say which it is. */
+  readonly keyId: KeyId | null;
+  /** What its file says. */
+  readonly role: string | null;
+  readonly file?: { readonly path: string; readonly number: number | null } | null;
+}
+
 /** What the verbs themselves refuse, by code. */
 export interface OperationProblems extends PlanProblems {
   /** No role that releases tags holds this one. */
@@ -20,9 +29,22 @@ export interface OperationProblems extends PlanProblems {
   'repository-not-added': { readonly gun: Gun };
   /** What was typed as a repository cannot be one. */
   'repository-name-invalid': { readonly text: string };
-  /** `role` is that of the key's file. */
-  'passphrase-not-given': { readonly keyId: KeyId; readonly role: string | null };
-  'passphrase-wrong': { readonly keyId: KeyId; readonly role: string | null; readonly attempts: number };
+  'passphrase-not-given': LockedKey;
+  'passphrase-wrong': LockedKey & { readonly attempts: number };
+  /** To notary, a key under an empty passphrase is one that is not encrypted. */
+  'passphrase-empty': LockedKey;
+  /** The new passphrase is the one that the key has. */
+  'passphrase-unchanged': LockedKey;
+  /** There is nothing to export or to back up. */
+  'no-keys': Readonly<Record<string, never>>;
+  /** A key without a passphrase would lie open in a backup. */
+  'key-not-encrypted': { readonly keyId: KeyId; readonly role: string | null };
+  /** A key of this role is of one repository, and neither its file nor anybody says which. */
+  'key-needs-repository': { readonly keyId: KeyId; readonly role: string };
+  /** What a key is to be kept for cannot stand in the header of its file. */
+  'key-role-invalid': { readonly role: string };
+  /** Two of the files to be written have the same name. */
+  'same-file-twice': { readonly path: string };
   /** A key that was made for a plan and never saved: the program has been started anew since. */
   'new-key-gone': { readonly keyId: KeyId };
   /** The plan counts on a private key that is not, or no longer, on this machine. */

@@ -126,8 +126,25 @@ export interface UserFiles {
   readText(path: string): Promise<string>;
   /** Others can read or write it; false where modes do not tell. */
   isExposed(path: string): Promise<boolean>;
-  /** Makes a file that must not exist, durably; rejects with `file-exists` or `file-unwritable`. Returns its path, absolute. */
+  /** Rejects with `file-exists` or `file-unwritable` when a file of that name could not be made, as far as can be told. */
+  checkNew(path: string): Promise<void>;
+  /** Writes a file that must not exist, durably, under another name beside its own. Rejects as `checkNew`. */
+  prepareNew(path: string, text: string, options: { readonly mode: number }): Promise<PreparedFile>;
+  /**
+   * Makes a file that must not exist, durably and at once: no moment shows half of it. Rejects as `checkNew`. Returns its
+   * path, absolute.
+   */
   writeNew(path: string, text: string, options: { readonly mode: number }): Promise<string>;
+}
+
+/** A file that lacks nothing but its name. */
+export interface PreparedFile {
+  /** Where it will be, absolute. */
+  readonly path: string;
+  /** Gives it its name. Rejects with `file-exists` when a file of that name has come in between. */
+  keep(): Promise<void>;
+  /** Removes it, unless it was kept. */
+  discard(): Promise<void>;
 }
 
 /** Repositories that the user added by hand; persists between runs. */

@@ -19,16 +19,23 @@ export interface TrustDirProblems {
   /** A file that only trustdeck writes is not in its format, or in that of a later version. */
   'record-unreadable': { readonly path: string };
   'key-not-found': { readonly path: string };
-  /** `path` is null for a key that came from elsewhere. */
-  'key-wrong-passphrase': { readonly path: string | null };
+  'key-wrong-passphrase': KeyInFile;
   /** No private key, or one in a form that is not read; `found` says of which, as far as that can be told. */
-  'key-format-unreadable': { readonly path: string | null; readonly found: string | null };
+  'key-format-unreadable': KeyInFile & { readonly found: string | null };
   /** `reason` is a sentence; `found` is the key that is there instead of the one that the file is named for. */
-  'key-damaged': { readonly path: string | null; readonly reason: string; readonly found: KeyId | null };
+  'key-damaged': KeyInFile & { readonly reason: string; readonly found: KeyId | null };
   /** A file of the same key is there for another role, or is no key; `role` is null then. */
   'key-exists': { readonly path: string; readonly keyId: KeyId; readonly role: string | null };
   /** Another trustdeck kept writing for longer than we wait. */
   locked: { readonly path: string; readonly processId: number | null; readonly host: string | null };
+}
+
+/** Where a private key was read from. */
+interface KeyInFile {
+  /** As a person named it, for a file from elsewhere; null for a text of no file. */
+  readonly path: string | null;
+  /** Which of several keys in that file, from 1. */
+  readonly number?: number | null;
 }
 
 export type TrustDirProblemCode = keyof TrustDirProblems;

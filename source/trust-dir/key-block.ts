@@ -13,8 +13,10 @@ import type { KeyFileHeaders } from './key-vault-types.ts';
 import type { Machine } from './machine.ts';
 
 export interface OpeningOptions {
-  /** Where the block is from; null for none of our files. */
+  /** Where the block is from; null for no file. */
   readonly path: string | null;
+  /** Which of several keys in that file, from 1. */
+  readonly number?: number | null;
   /** The key that it has to be; null for any. */
   readonly expected: KeyId | null;
   readonly passphrase: Passphrase | null;
@@ -26,13 +28,14 @@ const OTHER_KEY = 'It holds another key than the one that it is named for.';
 
 /** The private key in a PEM block. Rejects with `key-wrong-passphrase`, `key-format-unreadable` or `key-damaged`. */
 export async function openKeyBlock(block: PemBlock, options: OpeningOptions): Promise<PrivateKeyHandle> {
-  const { path, expected, passphrase } = options;
+  const { path, number = null, expected, passphrase } = options;
+  const place = { path, number };
   const handle = await decrypted(block, passphrase).catch((error: unknown) => {
-    throw openingFailure(error, path);
+    throw openingFailure(error, place);
   });
   const found = keyIdOf(handle.keyType, handle.publicBytes);
   if (expected !== null && found !== expected) {
-    throw new TrustDirError('key-damaged', { path, reason: OTHER_KEY, found });
+    throw new TrustDirError('key-damaged', { ...place, reason: OTHER_KEY, found });
   }
   return handle;
 }
@@ -42,19 +45,19 @@ async function decrypted(block: PemBlock, passphrase: Passphrase | null): Promis
 }
 
 /** The same failure with the file that it is about; what is none comes back unchanged. */
-function openingFailure(cause: unknown, path: string | null): unknown {
+function openingFailure(cause: unknown, place: Pick<OpeningOptions, 'path' | 'number'>): unknown {
   if (!(cause instanceof CryptoError)) {
     return cause;
   }
   const error = cause as ErrorOf<CryptoErrors>;
   switch (error.code) {
     case 'key-wrong-passphrase':
-      return new TrustDirError('key-wrong-passphrase', { path }, { cause });
+      return new TrustDirError('key-wrong-passphrase', place, { cause });
     case 'key-format-unreadable':
-      return new TrustDirError('key-format-unreadable', { path, found: error.detail.found }, { cause });
+      return new TrustDirError('key-format-unreadable', { ...place, found: error.detail.found }, { cause });
     case 'key-damaged': {
       const reason = `As ${error.detail.format}: ${error.detail.reason}.`;
-      return new TrustDirError('key-damaged', { path, reason, found: null }, { cause });
+      return new TrustDirError('key-damaged', { ...place, reason, found: null }, { cause });
     }
     default:
       return cause;
@@ -72,7 +75,10 @@ export async function keyFileText(
     throw new RangeError('not a role');
   }
   const bytes = await encryptPrivateKey(handle, passphrase, { randomBytes: machine.randomBytes });
-  const entries = [['role', role] as const, ...(gun === null ? [] : [['gun', gun] as const])];
+  const entries = [
+    ...(role === '' ? [] : [['role', role] as const]),
+    ...(gun === null ? [] : [['gun', gun] as const]),
+  ];
   return encodePem({ type: 'ENCRYPTED PRIVATE KEY', headers: new Map(entries), bytes });
 }
 

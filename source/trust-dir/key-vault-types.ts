@@ -1,5 +1,5 @@
 import type { Passphrase } from '../base/index.ts';
-import type { Gun, TufKey } from '../tuf/index.ts';
+import type { Gun, KeyId, TufKey } from '../tuf/index.ts';
 import type { KeyList, LocalKey } from './key-store.ts';
 
 export type KeyAlgorithmChoice =
@@ -22,6 +22,7 @@ export interface UnlockedKey {
 
 /** A private key found in PEM text; headers are null where there are none. */
 export interface PemKey {
+  readonly id: KeyId | null;
   readonly role: string | null;
   readonly gun: string | null;
   readonly path: string | null;
@@ -32,6 +33,7 @@ export interface PemKey {
 }
 
 export interface KeyFileHeaders {
+  /** Empty for a key of old clients that says none. */
   readonly role: string;
   /** Only written for targets, snapshot and timestamp keys (facts 8.1). */
   readonly gun: Gun | null;
@@ -49,7 +51,7 @@ export interface KeyVault {
   list(): Promise<KeyList>;
   generate(algorithm: KeyAlgorithmChoice): Promise<UnlockedKey>;
   unlock(key: LocalKey, passphrase: Passphrase | null): Promise<UnlockedKey>;
-  readPem(text: string): Promise<readonly PemKey[]>;
+  readPem(text: string, options?: { readonly path: string }): Promise<readonly PemKey[]>;
   save(key: UnlockedKey, options: SaveOptions): Promise<LocalKey>;
   remove(key: LocalKey): Promise<void>;
   exportPem(keys: readonly LocalKey[]): Promise<string>;
@@ -61,4 +63,8 @@ export interface KeyVault {
   ): string;
   signingRequest(key: UnlockedKey, options: { readonly subject: string }): string;
   readPublicKey(text: string, options: { readonly now: Date }): Promise<TufKey>;
+  readCertificate(
+    text: string,
+    options: { readonly now: Date; readonly keys: readonly LocalKey[] },
+  ): Promise<{ readonly key: TufKey; readonly localKey: LocalKey }>;
 }

@@ -7,9 +7,10 @@ import {
   makeSigningRequest,
   type PrivateKeyHandle,
   publicKeyInfo,
+  readCertificateFor,
   readPublicKeyFile,
 } from '../crypto/private.ts';
-import { makeTufKey } from '../tuf/index.ts';
+import { keyIdOf, makeTufKey } from '../tuf/index.ts';
 import { exportKeys } from './export-keys.ts';
 import { openKeyBlock } from './key-block.ts';
 import { keyPlace, readKeyBlock } from './key-place.ts';
@@ -48,7 +49,7 @@ export function openKeyVault(place: Place): KeyVault {
       const { path } = keyPlace(trustDir, key);
       return hold(await openKeyBlock(readKeyBlock(path), { path, expected: key.id, passphrase }));
     },
-    readPem: async (text) => readPemKeys(text),
+    readPem: async (text, options) => readPemKeys(text, options?.path ?? null),
     save: (key, options) => saveKey(place, handleOf(key), options),
     remove: (key) => removeKey(place, key),
     exportPem: async (keys) => exportKeys(trustDir, keys),
@@ -63,6 +64,17 @@ export function openKeyVault(place: Place): KeyVault {
     readPublicKey: async (text, options) => {
       const { keyType, publicBytes } = readPublicKeyFile(text, options);
       return makeTufKey(keyType, publicBytes);
+    },
+    readCertificate: async (text, { now, keys }) => {
+      const { file, holder } = readCertificateFor(
+        ({ keyType, publicBytes }) => {
+          const id = keyIdOf(keyType, publicBytes);
+          return keys.find((key) => key.id === id) ?? null;
+        },
+        text,
+        { now },
+      );
+      return { key: makeTufKey(file.keyType, file.publicBytes), localKey: holder };
     },
   };
 }

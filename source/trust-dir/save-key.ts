@@ -32,7 +32,7 @@ export async function saveKey(
     const path = join(root, ...segments);
     const { keys, unreadable } = await listKeys(root);
     const present = keys.filter((key) => key.id === id);
-    const conflict = present.find(({ role }) => role !== headers.role);
+    const conflict = present.find(({ role }) => (role ?? '') !== headers.role);
     const isBlocked = unreadable.some((file) => file.path === path);
     if (!replace && (conflict !== undefined || isBlocked)) {
       throw new TrustDirError('key-exists', { path, keyId: id, role: conflict?.role ?? null });
@@ -45,6 +45,7 @@ export async function saveKey(
     for (const other of present.filter((key) => key.path !== path)) {
       await removeKeyFile(root, other);
     }
-    return { id, ...writtenHeaders(headers), path, encrypted: true, exposed: false };
+    const { role, gun } = writtenHeaders(headers);
+    return { id, role: role === '' ? null : role, gun, path, encrypted: true, exposed: false };
   });
 }

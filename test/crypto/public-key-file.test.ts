@@ -1,11 +1,13 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bytesEqual } from '../../source/base/index.ts';
 import { encodePem, parsePem } from '../../source/crypto/index.ts';
 import {
   CryptoError,
   encodePrivateKey,
   issueSelfSigned,
+  makeSigningRequest,
   type PrivateKeyHandle,
   publicKeyInfo,
   readCertificateFor,
@@ -176,17 +178,27 @@ describe('certificates from a CA', () => {
   const key = testKey('ecdsa-p256', 'mine');
   const ca = { commonName: 'CA', key: testKey('rsa-2048') };
   const issued = (to: PrivateKeyHandle) => testCertificate(to, { commonName: 'jeff', issuer: ca });
-  const read = (pem: string) => readCertificateFor(key, pem, AT);
+  const read = (pem: string, mine: PrivateKeyHandle = key) =>
+    readCertificateFor(
+      ({ keyType, publicBytes }) =>
+        keyType === mine.keyType && bytesEqual(publicBytes, mine.publicBytes) ? 'me' : null,
+      pem,
+      AT,
+    );
 
   it('are taken for the key that they are for', () => {
-    expect(read(issued(key))).toMatchObject({ keyType: 'ecdsa-x509', certificate: { commonName: 'jeff' } });
-    expect(readCertificateFor(testKey('rsa-2048'), issued(testKey('rsa-2048')), AT).keyType).toBe('rsa-x509');
+    expect(read(issued(key))).toMatchObject({
+      holder: 'me',
+      file: { keyType: 'ecdsa-x509', certificate: { commonName: 'jeff' } },
+    });
+    expect(read(issued(testKey('rsa-2048')), testKey('rsa-2048')).file.keyType).toBe('rsa-x509');
   });
 
   it.each([
     ['another key', issued(testKey('ecdsa-p256', 'theirs')), 'certificate-other-key'],
     ['a key of another type', issued(testKey('rsa-2048')), 'certificate-other-key'],
-    ['no certificate but the key itself', publicPem(publicKeyInfo(key)), 'public-key-unreadable'],
+    ['no certificate but the key itself', publicPem(publicKeyInfo(key)), 'not-a-certificate'],
+    ['no certificate but the request', makeSigningRequest(key, { subject: 'CN=a' }), 'not-a-certificate'],
     ['nothing', '', 'public-key-unreadable'],
     [
       'a time that has passed',

@@ -1,8 +1,16 @@
-import { AppError, type Clock, type Passphrase, type Timer } from '../../base/index.ts';
+import type { Clock, Passphrase, Timer } from '../../base/index.ts';
 import { asGun, type KeyId, type TufKey } from '../../tuf/index.ts';
 import { OperationError } from '../errors.ts';
 import type { LocalKey } from '../ports.ts';
 import { SharedWork } from '../shared-work.ts';
+import {
+  askForNew,
+  askToOpen,
+  type KeyQuestion,
+  type Open,
+  type Opened,
+  openWithKnown,
+} from './ask-passphrase.ts';
 import type { KeyFileHeaders, KeyVault, PassphraseQuestion, UnlockedKey } from './key-ports.ts';
 import type { Asking } from './key-work.ts';
 import type { Keyring } from './keyring.ts';
@@ -18,7 +26,6 @@ export interface KeyringOptions {
 }
 
 const IDLE_MILLISECONDS = 15 * 60 * 1000;
-const ATTEMPTS = 3;
 
 /** What the keyring knows until it is locked; a new one takes its place then, so that late answers reach nobody. */
 interface Unlocked {
@@ -75,7 +82,10 @@ class PrivateKeyring implements Keyring {
     if (fresh === undefined) {
       throw new OperationError('new-key-gone', { keyId });
     }
-    const passphrase = await this.#questions.take(() => newPassphrase(keyId, headers, asking));
+    const { role, gun } = headers;
+    const passphrase = await this.#questions.take(() =>
+      askForNew(newKeyQuestion({ keyId, role, gun }), asking),
+    );
     const unlocked = this.#current();
     const saved = await this.#options.vault.save(fresh, { headers, passphrase });
     remember(unlocked, saved, { key: fresh, passphrase });
@@ -112,59 +122,19 @@ class PrivateKeyring implements Keyring {
       const opened = await this.#options.vault.unlock(key, null);
       return remember(unlocked, key, { key: opened, passphrase: null });
     }
-    const opened = (await this.#openWithKnown(key, unlocked)) ?? (await this.#ask(key, why, asking));
+    const open: Open<UnlockedKey> = (passphrase) => this.#options.vault.unlock(key, passphrase);
+    const known = unlocked.passphrases.get(aliasOf(key)) ?? [];
+    const opened =
+      (await openWithKnown(open, known)) ?? (await askToOpen(unlockQuestion(key, why), open, asking));
     return remember(unlocked, key, opened);
   }
-
-  async #openWithKnown(key: LocalKey, { passphrases }: Unlocked): Promise<Opened | null> {
-    for (const passphrase of passphrases.get(aliasOf(key)) ?? []) {
-      const opened = await this.#tryPassphrase(key, passphrase);
-      if (opened !== null) {
-        return opened;
-      }
-    }
-    return null;
-  }
-
-  async #ask(key: LocalKey, why: PassphraseQuestion['why'], asking: Asking): Promise<Opened> {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const rejected = attempt === 1 ? null : 'wrong';
-      const question = unlockQuestion(key, why, { attempt, rejected });
-      const passphrase = await asking.passphrases.ask(question, asking.signal);
-      asking.signal.throwIfAborted();
-      if (passphrase === null) {
-        throw notOpened(key, attempt - 1);
-      }
-      const opened = await this.#tryPassphrase(key, passphrase);
-      if (opened !== null) {
-        return opened;
-      }
-    }
-    throw notOpened(key, ATTEMPTS);
-  }
-
-  async #tryPassphrase(key: LocalKey, passphrase: Passphrase): Promise<Opened | null> {
-    try {
-      return { key: await this.#options.vault.unlock(key, passphrase), passphrase };
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'key-wrong-passphrase') {
-        return null;
-      }
-      throw error;
-    }
-  }
-}
-
-interface Opened {
-  readonly key: UnlockedKey;
-  readonly passphrase: Passphrase | null;
 }
 
 function nothingUnlocked(): Unlocked {
   return { keys: new Map(), passphrases: new Map() };
 }
 
-function remember(unlocked: Unlocked, file: LocalKey, { key, passphrase }: Opened): UnlockedKey {
+function remember(unlocked: Unlocked, file: LocalKey, { key, passphrase }: Opened<UnlockedKey>): UnlockedKey {
   unlocked.keys.set(file.id, key);
   if (passphrase !== null) {
     const known = unlocked.passphrases.get(aliasOf(file)) ?? new Set();
@@ -177,40 +147,13 @@ function aliasOf({ role }: LocalKey): string {
   return role ?? '';
 }
 
-function unlockQuestion(
-  key: LocalKey,
-  why: PassphraseQuestion['why'],
-  tried: Pick<PassphraseQuestion, 'attempt' | 'rejected'>,
-): PassphraseQuestion {
+function unlockQuestion(key: LocalKey, why: PassphraseQuestion['why']): KeyQuestion {
   return {
-    purpose: 'unlock',
     role: key.role,
     owner: key.role,
     keyId: key.id,
     gun: key.gun === null ? null : asGun(key.gun),
     path: key.path,
     why,
-    ...tried,
   };
-}
-
-async function newPassphrase(
-  keyId: KeyId,
-  { role, gun }: KeyFileHeaders,
-  asking: Asking,
-): Promise<Passphrase> {
-  asking.signal.throwIfAborted();
-  const passphrase = await asking.passphrases.ask(newKeyQuestion({ keyId, role, gun }), asking.signal);
-  asking.signal.throwIfAborted();
-  if (passphrase === null) {
-    throw new OperationError('passphrase-not-given', { keyId, role });
-  }
-  return passphrase;
-}
-
-/** Whoever gives no further answer after wrong ones is told that they were wrong. */
-function notOpened({ id, role }: LocalKey, attempts: number): OperationError {
-  return attempts === 0
-    ? new OperationError('passphrase-not-given', { keyId: id, role })
-    : new OperationError('passphrase-wrong', { keyId: id, role, attempts });
 }

@@ -22,6 +22,8 @@ export interface UnlockedKey {
 
 /** A private key found in PEM text, of whatever format; see facts 8.1 for those there are. */
 export interface PemKey {
+  /** The ID that it goes by, before it is unlocked; null where nothing says one. */
+  readonly id: KeyId | null;
   /** `role`, `gun` and `path` headers; null without. */
   readonly role: string | null;
   readonly gun: string | null;
@@ -34,7 +36,7 @@ export interface PemKey {
 }
 
 export interface KeyFileHeaders {
-  /** `root`, `targets`, `snapshot`, `delegation` or a signer's name. */
+  /** `root`, `targets`, `snapshot`, `delegation` or a signer's name; empty for a key of old clients that says none. */
   readonly role: string;
   /** Only written for targets, snapshot and timestamp keys (facts 8.1). */
   readonly gun: Gun | null;
@@ -49,8 +51,12 @@ export interface KeyVault extends KeyStore {
    * `key-format-unreadable` or `key-damaged`; `key-not-found` when the file has gone.
    */
   unlock(key: LocalKey, passphrase: Passphrase | null): Promise<UnlockedKey>;
-  /** All private keys in a text. Rejects with `key-format-unreadable` when there is none. */
-  readPem(text: string): Promise<readonly PemKey[]>;
+  /**
+   * All private keys in a text, those that are cut short too: they are `key-damaged` when they are unlocked. `path` is the
+   * file it is from, as a person named it, for errors; a file of the key folder also says by its place whose key it is.
+   * Rejects with `key-format-unreadable` when there is none.
+   */
+  readPem(text: string, options?: { readonly path: string }): Promise<readonly PemKey[]>;
   /**
    * Writes the key's file as docker and notary read it, encrypted, 0600, atomically; reads it back and decrypts it
    * before it resolves. Rejects with `key-exists` when a file of that ID holds another role, unless `replace`.
@@ -81,6 +87,14 @@ export interface KeyVault extends KeyStore {
    * `public-key-unreadable`, `certificate-expired`, `weak-key`.
    */
   readPublicKey(text: string, options: { readonly now: Date }): Promise<TufKey>;
+  /**
+   * Reads a certificate that a CA made for one of `keys`; `key` is what delegations hold. Rejects with
+   * `not-a-certificate`, `certificate-other-key`, and as `readPublicKey`.
+   */
+  readCertificate(
+    text: string,
+    options: { readonly now: Date; readonly keys: readonly LocalKey[] },
+  ): Promise<{ readonly key: TufKey; readonly localKey: LocalKey }>;
 }
 
 /** When each private key of this machine was last written to a backup. */
@@ -95,10 +109,13 @@ export interface PassphraseQuestion {
   /** The `role` of the key file, such as `root`, `targets` or a signer's name; null when unknown. */
   readonly role: string | null;
   readonly owner: string | null;
-  readonly keyId: KeyId;
+  /** null for a key of some file that does not say: only unlocking it tells. */
+  readonly keyId: KeyId | null;
   readonly gun: Gun | null;
-  /** Where the key's file is or will be; null for a key that came from elsewhere. */
+  /** The file that the key is in, as a person named it for one from elsewhere; null for a key that has none yet. */
   readonly path: string | null;
+  /** Which of several keys in that file, from 1. */
+  readonly number?: number | null;
   /** What is done with it: roles to be signed, or a change to the key itself. */
   readonly why:
     | { readonly kind: 'sign'; readonly repositories: readonly Gun[]; readonly roles: readonly RoleName[] }

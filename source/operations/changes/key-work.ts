@@ -49,10 +49,27 @@ export interface IncomingKey {
 /** Keys read and decrypted, still in memory only. */
 export interface IncomingKeys {
   readonly keys: readonly IncomingKey[];
-  /** Blocks that could not be read, with the reason; nothing of them would be added. */
+  /** Keys that could not be read or opened, with the reason; nothing of them would be added. */
   readonly unreadable: readonly { readonly index: number; readonly error: unknown }[];
-  /** Writes those to be added, each under the passphrase that it came with, or a new one when it came without. */
+  /**
+   * Writes those to be added, each under the passphrase that it came with, or a new one when it came without. All questions
+   * come before the first file.
+   */
   save(asking: Asking): Promise<readonly LocalKey[]>;
+}
+
+export interface IncomingOptions {
+  /** For keys that say none themselves; `delegation` without, as for notary. */
+  readonly role: string | null;
+  /** For targets, snapshot and timestamp keys that say none themselves. */
+  readonly gun: Gun | null;
+  /** What people are told that their passphrases are asked for. */
+  readonly why?: 'load' | 'restore';
+}
+
+export interface BackupFile extends WrittenFile {
+  /** Why it could not be noted that these keys are backed up, such as on a disk that is read-only; null when it was. */
+  readonly notNoted?: unknown;
 }
 
 /** Everything that is done to private keys on this machine. Rejects with the adapters' errors and `OperationError`. */
@@ -62,20 +79,28 @@ export interface KeyWork {
   newKey(algorithm: KeyAlgorithmChoice): Promise<TufKey>;
   /** Reads a public key or certificate to be trusted. */
   readPublicKey(path: string): Promise<TufKey>;
-  /** Checks that a certificate that came back from a CA is for a key on this machine; gives the key for delegations. */
+  /**
+   * Checks that a certificate that came back from a CA is for a key on this machine; gives the key for delegations. Needs
+   * no passphrase: files of private keys are named for their public halves.
+   */
   checkCertificate(path: string): Promise<{ readonly key: TufKey; readonly localKey: LocalKey }>;
-  /** Reads keys from a file of whatever format; `role` is for those that say none themselves. */
-  readIncoming(
-    path: string,
-    options: { readonly role: string | null; readonly gun: Gun | null },
-    asking: Asking,
-  ): Promise<IncomingKeys>;
+  /**
+   * Reads and opens all private keys of a file of whatever format, the files of a trust directory too. Rejects when it
+   * holds none; what is wrong with some of them stands in the result.
+   */
+  readIncoming(path: string, options: IncomingOptions, asking: Asking): Promise<IncomingKeys>;
+  /** Asks for the old passphrase, even when the key is unlocked, and for a new one. A legacy file becomes PKCS#8. */
   changePassphrase(key: LocalKey, asking: Asking): Promise<void>;
-  /** Removes the file. What the key still signs is for the caller to show before. */
+  /** Removes the file, and forgets what is unlocked. What the key still signs is for the caller to show before. */
   remove(key: LocalKey): Promise<void>;
+  /** The files verbatim, as `notary key export`; rejects with `no-keys` without any. */
   export(keys: readonly LocalKey[], path: string): Promise<WrittenFile>;
-  /** Each key is unlocked first, so that nobody keeps a backup that cannot be opened; notes what was backed up. */
-  backup(keys: readonly LocalKey[], path: string, asking: Asking): Promise<WrittenFile>;
+  /**
+   * Writes one bundle for `notary key import` and `readIncoming`. Every key in it is opened first, so that nobody keeps a
+   * backup that cannot be; notes what was backed up. Rejects with `no-keys`, and `key-not-encrypted` for a key that
+   * would lie open in it.
+   */
+  backup(keys: readonly LocalKey[], path: string, asking: Asking): Promise<BackupFile>;
   /** Forgets every unlocked key and passphrase. */
   lock(): void;
 }

@@ -1,6 +1,7 @@
 import type { Gun, KeyId, RoleName } from '../../tuf/index.ts';
 import { OperationError } from '../errors.ts';
 import type { LocalKey } from '../ports.ts';
+import { askForNew } from './ask-passphrase.ts';
 import type { ChangePorts } from './change-ports.ts';
 import type { ReadyRepository } from './execution.ts';
 import type { JournalKey } from './journal-port.ts';
@@ -98,12 +99,7 @@ class Unlocking {
 
   /** The answer is kept, so that saving the key does not ask again. */
   async #askForNew({ keyId, role, gun }: NewKeyNeed): Promise<void> {
-    const { passphrases, signal } = this.#asking;
-    const passphrase = await passphrases.ask(newKeyQuestion({ keyId, role, gun }), signal);
-    signal.throwIfAborted();
-    if (passphrase === null) {
-      throw new OperationError('passphrase-not-given', { keyId, role });
-    }
+    await askForNew(newKeyQuestion({ keyId, role, gun }), this.#asking);
   }
 
   async #save({ keyId, role, gun, repositories }: NewKeyNeed): Promise<JournalKey> {

@@ -85,7 +85,14 @@ export const CRYPTO_WORDS = {
   }),
   'certificate-other-key': ({ commonName }: OfCertificate): Words => ({
     message: `The certificate of "${commonName}" is for another key`,
-    why: 'The public key in it is not that of the key on this machine.',
-    next: 'Check which certificate signing request was sent, and take the certificate for that one.',
+    why: 'The public key in it is not that of any private key on this machine.',
+    next: 'Check which certificate signing request was sent, and from which machine.',
+  }),
+  'not-a-certificate': ({ found }: Found): Words => ({
+    message: 'The file holds no certificate',
+    why: `Its first PEM block is ${found}, not CERTIFICATE.`,
+    next: found.endsWith('CERTIFICATE REQUEST')
+      ? 'It is the request for one: give the file that the CA sent back.'
+      : 'Give the file that the CA sent back.',
   }),
 } as const;

@@ -1,5 +1,5 @@
 import type { OperationProblems } from '../errors.ts';
-import { passphraseVariables } from '../passphrase-variables.ts';
+import { KEY_WORK_WORDS } from './key-work-words.ts';
 import { PLAN_PROBLEM_WORDS } from './plan-problem-words.ts';
 import { count, short, type WordTable } from './words.ts';
 
@@ -34,16 +34,7 @@ export const OPERATION_WORDS: WordTable<OperationProblems> = {
     why: 'It is empty, too long, or holds characters that would change an address or a path.',
     next: 'Give a name such as registry.example.com/team/app.',
   }),
-  'passphrase-not-given': ({ keyId, role }) => ({
-    message: `No passphrase for the ${keyName(role)} ${short(keyId)}`,
-    why: 'Nobody gave one, and the environment holds none.',
-    next: `Run it in a terminal, or set ${passphraseVariables(role).join(' or ')}.`,
-  }),
-  'passphrase-wrong': ({ keyId, role, attempts }) => ({
-    message: `Wrong passphrase for the ${keyName(role)} ${short(keyId)}`,
-    why: `${count(attempts, 'passphrase')} given, and none opens it.`,
-    next: 'Find the right passphrase, or bring the key back from a backup whose passphrase is known.',
-  }),
+  ...KEY_WORK_WORDS,
   'new-key-gone': ({ keyId }) => ({
     message: `The new key ${short(keyId)} is gone`,
     why: 'It was only kept in memory until it would be used.',
@@ -93,8 +84,3 @@ const NOT_VERIFIED: Readonly<
   untrusted: () => 'The server took it, and what it serves now does not verify.',
   'not-served': (what) => `The server took it, and does not serve ${what} as it was signed.`,
 };
-
-/** What people call a key by the role in its file. */
-function keyName(role: string | null): string {
-  return role === null ? 'key' : `${role} key`;
-}

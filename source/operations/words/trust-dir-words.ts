@@ -1,12 +1,20 @@
-import { short, type Words } from './words.ts';
+import { refusal, short, type Words } from './words.ts';
 
 interface AtPath {
   readonly path: string;
 }
 
-/** A key's file, or nothing but the key when it came from elsewhere. */
+/** A key's file, or which of several keys in a file; nothing but the key when it came from no file. */
 interface AtKey {
   readonly path: string | null;
+  readonly number?: number | null;
+}
+
+function keyIn({ path, number }: AtKey): string {
+  if (path === null) {
+    return 'The key';
+  }
+  return number === undefined || number === null ? path : `Key ${number} in ${path}`;
 }
 
 const CHECK_DIRECTORY = 'Check --trust-dir and DOCKER_CONFIG, and who owns the folder.';
@@ -30,12 +38,12 @@ export const TRUST_DIR_WORDS = {
   }),
   unreadable: ({ path, systemCode }: AtPath & { readonly systemCode: string }): Words => ({
     message: `${path} cannot be read`,
-    why: `The system refuses: ${systemCode}.`,
+    why: refusal(systemCode),
     next: CHECK_DIRECTORY,
   }),
   unwritable: ({ path, systemCode }: AtPath & { readonly systemCode: string }): Words => ({
     message: `${path} cannot be written`,
-    why: `The system refuses: ${systemCode}.`,
+    why: refusal(systemCode),
     next: CHECK_DIRECTORY,
   }),
   'file-too-large': ({ path, limit }: AtPath & { readonly limit: number }): Words => ({
@@ -63,24 +71,24 @@ export const TRUST_DIR_WORDS = {
     why: 'The file of the key was removed or moved, perhaps by another tool.',
     next: 'Look at trustdeck key list, and restore the key from its backup.',
   }),
-  'key-wrong-passphrase': ({ path }: AtKey): Words => ({
-    message: `The passphrase does not open ${path ?? 'the key'}`,
+  'key-wrong-passphrase': (place: AtKey): Words => ({
+    message: `${keyIn(place)} does not open with this passphrase`,
     why: 'The key is encrypted with another passphrase.',
     next: 'Try again; without the passphrase, only a backup under another one helps.',
   }),
-  'key-format-unreadable': ({ path, found }: AtKey & { readonly found: string | null }): Words => ({
-    message: `${path ?? 'The text'} holds no private key that can be read`,
+  'key-format-unreadable': ({ found, ...place }: AtKey & { readonly found: string | null }): Words => ({
+    message: `${keyIn(place)} cannot be read as a private key`,
     why: found === null ? 'There is no private key in it.' : `What it holds is: ${found}.`,
     next: 'Use a key in PEM: PKCS#8, SEC1 or PKCS#1, of ECDSA, Ed25519, or RSA with at least 2048 bits.',
   }),
   'key-damaged': ({
-    path,
     reason,
     found,
+    ...place
   }: AtKey & { readonly reason: string; readonly found: string | null }): Words => ({
-    message: `${path ?? 'The key'} is damaged`,
+    message: `${keyIn(place)} is damaged`,
     why: found === null ? reason : `${reason} It is ${short(found)}.`,
-    next: 'Restore the key from its backup.',
+    next: 'Use a backup of the key. One that is on this machine has to be removed before it is restored.',
   }),
   'key-exists': ({ path, role }: AtPath & { readonly role: string | null }): Words => ({
     message: `${path} is there already`,

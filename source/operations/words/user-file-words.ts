@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import { refusal, type Words } from './words.ts';
 
 interface AtPath {
   readonly path: string;
@@ -13,8 +13,14 @@ export const USER_FILE_WORDS = {
   }),
   'file-unreadable': ({ path, systemCode }: AtPath & { readonly systemCode: string | null }): Words => ({
     message: `${path} cannot be read`,
-    why: systemCode === null ? 'It is no file of text.' : `The system refuses: ${systemCode}.`,
-    next: 'Check the path, and who may read the file.',
+    why:
+      systemCode === null
+        ? 'It is no file of text, but holds binary data, or is a pipe or a device.'
+        : refusal(systemCode),
+    next:
+      systemCode === null
+        ? 'Give a file of PEM text; openssl pkey -inform DER -in FILE makes one of a key in DER.'
+        : 'Check the path, and who may read the file.',
   }),
   'file-too-large': ({ path, limit }: AtPath & { readonly limit: number }): Words => ({
     message: `${path} is too large`,
@@ -28,7 +34,7 @@ export const USER_FILE_WORDS = {
   }),
   'file-unwritable': ({ path, systemCode }: AtPath & { readonly systemCode: string }): Words => ({
     message: `${path} cannot be written`,
-    why: `The system refuses: ${systemCode}.`,
+    why: refusal(systemCode),
     next: 'Give another place, or find out who may write there.',
   }),
 } as const;

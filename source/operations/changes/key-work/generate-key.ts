@@ -1,48 +1,48 @@
-import type { LocalKey } from '../../ports.ts';
+import { OperationError } from '../../errors.ts';
+import type { PreparedFile } from '../../ports.ts';
 import type { UnlockedKey } from '../key-ports.ts';
 import type { Asking, GeneratedKey, GenerateKeyRequest, WrittenFile } from '../key-work.ts';
 import type { KeyWorkPorts } from './create-key-work.ts';
+import { checkKeyRole } from './key-role.ts';
 
 const PUBLIC_MODE = 0o644;
 
 /**
- * Makes a key and saves it, encrypted, before anything that names it is written: a public key whose private half was
- * lost on the way would lock its owner out.
+ * Makes a key. What could fail comes before the key is saved, and the files that name it get their names after: nobody is
+ * handed a public key whose private half was lost, and a failure leaves neither.
  */
 export async function generateKey(
   request: GenerateKeyRequest,
   ports: KeyWorkPorts,
   asking: Asking,
 ): Promise<GeneratedKey> {
-  const { keyring } = ports;
-  const { role, gun } = request;
+  const { keyring, files } = ports;
+  const { role, gun, publicKeyFile, signingRequestFile, selfSigned } = request;
+  checkKeyRole(role);
+  for (const path of [publicKeyFile, signingRequestFile, selfSigned?.file ?? null]) {
+    if (path !== null) {
+      await files.checkNew(path);
+    }
+  }
   const publicKey = await keyring.generate(request.algorithm);
   const unlocked = keyring.fresh(publicKey.canonicalId);
   if (unlocked === null) {
     throw new TypeError('a key that was just made is gone');
   }
-  const texts = publicTexts(request, unlocked, ports);
-  const key = await keyring.saveFresh(publicKey.canonicalId, { role, gun }, asking);
-  return { key, publicKey, files: await writeAll(texts, key, ports) };
-}
-
-/** A key of which nobody was given the public half is of no use: it does not stay behind. */
-async function writeAll(
-  texts: readonly PublicText[],
-  key: LocalKey,
-  { files, vault }: KeyWorkPorts,
-): Promise<readonly WrittenFile[]> {
-  const written: WrittenFile[] = [];
+  const prepared: (WrittenFile & { readonly file: PreparedFile })[] = [];
   try {
-    for (const { kind, path, text } of texts) {
-      written.push({ kind, path: await files.writeNew(path, text, { mode: PUBLIC_MODE }) });
+    for (const { kind, path, text } of publicTexts(request, unlocked, ports)) {
+      const file = await files.prepareNew(path, text, { mode: PUBLIC_MODE });
+      prepared.push({ kind, path: file.path, file });
     }
-    return written;
-  } catch (error) {
-    if (written.length === 0) {
-      await vault.remove(key);
+    refuseSamePath(prepared);
+    const key = await keyring.saveFresh(publicKey.canonicalId, { role, gun }, asking);
+    for (const { file } of prepared) {
+      await file.keep();
     }
-    throw error;
+    return { key, publicKey, files: prepared.map(({ kind, path }) => ({ kind, path })) };
+  } finally {
+    await Promise.all(prepared.map(({ file }) => file.discard()));
   }
 }
 
@@ -50,7 +50,6 @@ interface PublicText extends WrittenFile {
   readonly text: string;
 }
 
-/** Made before the key is saved, so that a subject that cannot be written leaves no key behind. */
 function publicTexts(
   request: GenerateKeyRequest,
   key: UnlockedKey,
@@ -72,4 +71,14 @@ function publicTexts(
     texts.push({ kind: 'certificate', path: file, text });
   }
   return texts;
+}
+
+function refuseSamePath(files: readonly WrittenFile[]): void {
+  const paths = new Set<string>();
+  for (const { path } of files) {
+    if (paths.has(path)) {
+      throw new OperationError('same-file-twice', { path });
+    }
+    paths.add(path);
+  }
 }

@@ -147,7 +147,8 @@ export class Machine {
         return `run-${runs}`;
       },
     };
-    this.keyWork = createKeyWork({ vault, keyring, files: userFiles(folder), clock });
+    const { backups } = trustDir;
+    this.keyWork = createKeyWork({ vault, keyring, files: userFiles(folder), backups, clock });
     this.answers = {
       ask: async (question) => {
         this.asked.push(question);
