@@ -343,6 +343,7 @@ describe('carrying out', () => {
     const given = commands(apply(asked(), { type: 'secret-typed', typed: true }), 'wizard-continue');
     expect(work(given)).toMatchObject([{ work: { kind: 'give-passphrase' } }]);
     expect(contextOf(given.state)).toBe('wizard-busy');
+    expect(contextOf(commands(given, 'wizard-leave').state)).toBe('wizard-busy');
   });
 
   it('says how often a passphrase was wrong', () => {

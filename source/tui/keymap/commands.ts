@@ -221,7 +221,9 @@ export const COMMANDS = {
   'wizard-leave': {
     keys: ['q'],
     category: 'wizard',
-    contexts: [...WIZARD_LISTS, ...WIZARD_TEXTS, 'wizard-busy'],
+    // Not on the page of a result: the rest of a passphrase that was typed ahead must not lead out of it.
+    contexts: [...WIZARD_LISTS, 'wizard-review', 'wizard-busy'],
+    disabled: unless.notUnlocking,
     hidden: true,
   },
   'connect-server': { keys: ['C'], category: 'app', contexts: BROWSING },

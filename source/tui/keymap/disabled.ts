@@ -21,7 +21,8 @@ export type DisabledReason =
   | 'no-signers'
   | 'no-delegations'
   | 'no-keys'
-  | 'nothing-unfinished';
+  | 'nothing-unfinished'
+  | 'trying-passphrase';
 
 type Disabled = (state: AppState) => DisabledReason | null;
 
@@ -117,3 +118,9 @@ export const hasKeysToChange: Disabled = (state) => changeable(state) ?? hasKeys
 
 export const hasUnfinished: Disabled = (state) =>
   changeable(state) ?? (state.unfinished.length === 0 ? 'nothing-unfinished' : null);
+
+/** What is still being typed while a passphrase is tried belongs to the passphrase. */
+export const notUnlocking: Disabled = (state) => {
+  const phase = wizardOf(state)?.wizard.phase;
+  return phase?.at === 'running' && phase.trying ? 'trying-passphrase' : null;
+};

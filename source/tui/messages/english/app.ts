@@ -49,6 +49,7 @@ export const app: AppMessages = {
     'no-delegations': 'the repository has no delegations',
     'no-keys': 'there is no key on this machine',
     'nothing-unfinished': 'no change was left unfinished',
+    'trying-passphrase': 'the passphrase is being tried',
   },
   header: {
     noServer: 'no server',
