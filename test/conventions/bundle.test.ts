@@ -21,6 +21,11 @@ describe('bundle', () => {
 
   /** Packages in a file and in those that it loads without any further `import()`. */
   function packagesLoadedWith(start: string): Set<string> {
+    const inputs = modulesLoadedWith(start);
+    return new Set(inputs.flatMap((input) => input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1] ?? []));
+  }
+
+  function modulesLoadedWith(start: string): readonly string[] {
     expect(outputs, `${start} was not built`).toHaveProperty([start]);
     const seen = new Set<string>();
     const queue = [start];
@@ -34,8 +39,7 @@ describe('bundle', () => {
         ...output.imports.filter(({ kind }) => kind === 'import-statement').map((entry) => entry.path),
       );
     }
-    const inputs = [...seen].flatMap((path) => Object.keys(outputs[path]?.inputs ?? {}));
-    return new Set(inputs.flatMap((input) => input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1] ?? []));
+    return [...seen].flatMap((path) => Object.keys(outputs[path]?.inputs ?? {}));
   }
 
   it('has no heavy package in the command line', () => {
@@ -57,6 +61,15 @@ describe('bundle', () => {
     const loaded = packagesLoadedWith('dist/app/open-app.js');
     const heavy = ['node-forge', '@noble/curves', 'conf', 'commander', 'undici'];
     expect(heavy.filter((name) => loaded.has(name))).toEqual([]);
+  });
+
+  it('opens the app without its wizards', () => {
+    const [app] = Object.entries(outputs).find(([, output]) => 'source/tui/index.tsx' in output.inputs) ?? [];
+    const loaded = modulesLoadedWith(app ?? 'the app');
+    expect(loaded).toContain('source/tui/keymap/secret-input.ts');
+    expect(
+      loaded.filter((name) => /^source\/tui\/(?:wizards|messages\/english\/wizards)\//.test(name)),
+    ).toEqual([]);
   });
 
   it('has the form that the code cache expects', () => {

@@ -122,7 +122,7 @@ describe('the demo in a real terminal', () => {
       const app = start('--demo');
       await app.waitFor('Pulls work');
       process.kill(pidOf(app), signal);
-      expect(await expectRestored(app, 130)).toContain('Nothing was published');
+      expect(await expectRestored(app, 130)).toContain('Nothing was being changed');
     },
   );
 
@@ -143,7 +143,7 @@ describe('the demo in a real terminal', () => {
     process.kill(pidOf(app), 'SIGUSR2');
     const screen = await expectRestored(app, 1);
     expect(screen).toContain('TypeError: boom');
-    expect(screen).toContain('Nothing was published');
+    expect(screen).toContain('Nothing was being changed');
     expect(screen).not.toMatch(/^\s+at /m);
   });
 

@@ -188,7 +188,7 @@ describe('a wizard', () => {
     await terminal.waitFor('Pulls work');
     await review(terminal);
     terminal.press('y');
-    await terminal.waitFor('Copied: text');
+    await terminal.waitFor('Copied: command line');
     const line = 'trustdeck signer rotate jeff registry.example.com/admin/api';
     expect(terminal.written()).toContain(Buffer.from(line).toString('base64'));
   });

@@ -83,6 +83,7 @@ export type CopyKind =
   | 'signer'
   | 'path'
   | 'reference'
+  | 'command'
   | 'text';
 
 export type PromptKind = 'add-repository' | 'connect-server' | 'open-trust-directory';

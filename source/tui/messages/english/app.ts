@@ -150,6 +150,7 @@ export const app: AppMessages = {
       signer: 'signer',
       path: 'path',
       reference: 'image by digest',
+      command: 'command line',
       text: 'text',
     },
     done: (what) => `Copied: ${what}`,

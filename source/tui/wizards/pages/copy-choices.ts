@@ -14,8 +14,8 @@ export function copyChoices(asked: Asked): readonly CopyChoice[] {
       : plansOf(reviewed).flatMap((plan) => plan.tasks.flatMap(({ commands }) => commands));
   const files = phase.at === 'done' ? phase.result.files : [];
   return [
-    ...(command === null ? [] : [{ kind: 'text' as const, value: safeText(command) }]),
-    ...tasks.map(({ line }) => ({ kind: 'text' as const, value: safeText(line) })),
+    ...(command === null ? [] : [{ kind: 'command' as const, value: safeText(command) }]),
+    ...tasks.map(({ line }) => ({ kind: 'command' as const, value: safeText(line) })),
     ...files.map(({ path }) => ({ kind: 'path' as const, value: safeText(path) })),
   ];
 }
