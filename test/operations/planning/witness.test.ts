@@ -26,6 +26,11 @@ function broken(keysLeft: 'ben' | 'nobody') {
   return { world, jeff, ben };
 }
 
+function keyAfter(other: ReturnType<typeof ecKey>): ReturnType<typeof ecKey> {
+  const key = ecKey();
+  return idOf(key) > idOf(other) ? key : keyAfter(other);
+}
+
 describe('witnessing', () => {
   it('repairs releases whose signer was taken out, after saying who signed it', () => {
     const { world, jeff, ben } = broken('ben');
@@ -67,6 +72,22 @@ describe('witnessing', () => {
     const plan = world.plan(WITNESS);
     expect(plan.risks).toEqual(['unverified-content']);
     expect(effectsOf(plan, 'content-unverified')).toEqual([{ kind: 'content-unverified', role: RELEASES }]);
+  });
+
+  it('signs with the key that has not signed yet, where old and new key of a rotation are both here', () => {
+    const { world, jeff } = team();
+    // Of keys that are worth the same, the lowest ID signs.
+    const next = keyAfter(jeff);
+    world.holds(world.targetsKey);
+    const newKey = next.key;
+    const rotate = { kind: 'signer-rotate', signer: 'jeff', newKey, oldKeys: null, keepOld: false } as const;
+    world.carryOut(world.plan(rotate));
+    world.holds(jeff, next);
+    const plan = world.plan({ kind: 'witness', roles: [JEFF, RELEASES] });
+    expect(plan.unlocks).toMatchObject([{ keyId: idOf(next) }]);
+    world.carryOut(plan);
+    world.holds(world.targetsKey);
+    expect(world.plan(rotate)).toMatchObject({ outcome: 'ready', half: 2, tasks: [] });
   });
 
   it('renews a role that expired', () => {

@@ -1,4 +1,4 @@
-import { ROOT, type RoleName, SNAPSHOT, TIMESTAMP } from '../../../tuf/index.ts';
+import { type KeyId, ROOT, type RoleName, SNAPSHOT, TIMESTAMP } from '../../../tuf/index.ts';
 import { OperationError, type OperationProblems } from '../../errors.ts';
 import { attempt } from '../planning/attempt.ts';
 import type { Planning } from '../planning/planning.ts';
@@ -10,6 +10,7 @@ import {
   requireState,
   type Solution,
 } from '../planning/solution.ts';
+import { targetsState } from '../planning/view-before.ts';
 
 /** A new version of the same content, signed by the keys that hold now (facts 10.2). */
 export function solveWitness(planning: Planning, { roles }: RequestOf<'witness'>): Solution {
@@ -21,8 +22,20 @@ export function solveWitness(planning: Planning, { roles }: RequestOf<'witness'>
     attempt(
       planning,
       roles.map((role) => ({ kind: 'resign', role })),
+      { preferred: roles.flatMap((role) => yetToSign(planning, role)) },
     ),
   );
+}
+
+/**
+ * Keys whose signature the present version does not have. Between the halves of a rotation both keys of the signer may
+ * be here, and only a signature of the new one lets the old one go.
+ */
+function yetToSign({ input: { state } }: Planning, role: RoleName): readonly KeyId[] {
+  const found = role === ROOT ? state?.root : targetsState(state, role);
+  const valid = found?.signatures.filter((signature) => signature.valid) ?? [];
+  const signed = new Set(valid.map(({ keyId }) => keyId));
+  return (found?.keys ?? []).filter(({ id }) => !signed.has(id)).map(({ canonicalId }) => canonicalId);
 }
 
 function requireWitnessable(planning: Planning, role: RoleName): void {
