@@ -51,6 +51,10 @@ export function signerOnScreen(app: AppState): string | null {
   if (target?.kind === 'signer') {
     return target.name;
   }
+  if (target?.kind === 'key') {
+    const owner = localKeys(app).find(({ id }) => id === target.keyId)?.owner;
+    return owner?.kind === 'signer' ? owner.name : null;
+  }
   const name = target?.kind === 'role' ? /^targets\/([^/]+)$/.exec(target.role)?.[1] : undefined;
   return name === undefined || name === 'releases' ? null : name;
 }
