@@ -25,6 +25,20 @@ const elsewhere = {
   },
 };
 
+/** `conf` is an ES module. Whoever imports its default from a CommonJS file gets all that the file exports. */
+const conf = {
+  name: 'conf',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^conf$/ }, ({ kind }) =>
+      kind === 'entry-point' ? { path: 'conf', namespace: 'default-export' } : null,
+    );
+    onLoad({ filter: /./, namespace: 'default-export' }, ({ path }) => ({
+      contents: `module.exports = require('${path}').default;`,
+      resolveDir: process.cwd(),
+    }));
+  },
+};
+
 const COMMON = {
   bundle: true,
   platform: 'node',
@@ -52,6 +66,7 @@ const built = await Promise.all([
     ...COMMON_JS,
     entryPoints: Object.fromEntries(SELDOM_LOADED.map(({ name, entry }) => [name, entry])),
     outdir: 'dist/packages',
+    plugins: [conf],
   }),
   build({
     ...COMMON,
