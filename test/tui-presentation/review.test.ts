@@ -118,7 +118,7 @@ describe('the review of a plan', () => {
     ] as const;
     const text = review([samplePlan(REQUEST, API, { half: 1, tasks })]);
     expect(text).toContain('First of two halves');
-    expect(text).toContain("→ after this: releases has to be signed by ben's key 9513b98");
+    expect(text).toContain("→ after this: releases has to be signed by whoever has ben's key 9513b98");
     expect(text).toContain('trustdeck witness registry.example.com/admin/api');
   });
 

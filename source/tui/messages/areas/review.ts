@@ -47,6 +47,8 @@ export interface ReviewMessages {
     readonly anyOf: (keys: string) => string;
   };
   readonly newUnlocked: string;
+  /** A key that was made for a plan that cannot be carried out here. */
+  readonly keyNotSaved: string;
   readonly nothingToAdd: string;
   readonly add: string;
   readonly newPlan: { readonly title: string; readonly text: string };

@@ -97,8 +97,10 @@ export const review: ReviewMessages = {
     },
     when: { before: 'before this', after: 'after this' },
     nobody: 'somebody with a key that counts (nobody known)',
-    anyOf: (keys) => keys,
+    anyOf: (keys) => `whoever has ${keys}`,
   },
+  keyNotSaved:
+    'The new key is not kept, as nothing can be published with it. Make one with n first, and hand over its public key.',
   newUnlocked: 'You will be asked for a new passphrase for each new key.',
   nothingToAdd: 'No other repository is known to use the old key',
   add: 'add them to this change',

@@ -69,25 +69,37 @@ function repositoryLines(asked: Asked, { gun, plan }: PlanResult, detail: Detail
 function planLines(asked: Asked, plan: RepositoryPlan, detail: Detail): readonly Line[] {
   const { review } = asked.words;
   const width = bodyColumns(asked.app);
-  const { outcome, half, roles, tasks, newKeys, draft } = plan;
+  const { outcome, half, roles, tasks, newKeys } = plan;
   const why =
     outcome === 'ready' ? [] : sentence(review.outcome[outcome], width, { token: 'warning', mark: '! ' });
+  const unsaved =
+    outcome === 'needs-others' && asked.wizard.keys?.sources.some(({ kind }) => kind === 'new') === true
+      ? sentence(review.keyNotSaved, width, { token: 'warning', mark: '! ' })
+      : [];
   const means = [
     ...(half === null ? [] : sentence(review.half[half], width, { indent: 2 })),
     ...effectLines(asked, plan, detail),
-    ...(newKeys.length === 0 ? [] : sentence(review.newUnlocked, width, { indent: 2, token: 'dim' })),
+    ...(newKeys.length === 0 || outcome !== 'ready'
+      ? []
+      : sentence(review.newUnlocked, width, { indent: 2, token: 'dim' })),
   ];
   return [
     ...why,
+    ...unsaved,
     ...(roles.length === 0
       ? []
-      : [
-          titleLine(review.whatChanges, draft === null ? review.localOnly : review.atomic, width),
-          ...roleLines(asked, roles, detail),
-        ]),
+      : [titleLine(review.whatChanges, noteOf(asked, plan), width), ...roleLines(asked, roles, detail)]),
     ...(means.length === 0 ? [] : [BLANK, heading(review.whatItMeans), ...means]),
     ...(tasks.length === 0 ? [] : [BLANK, heading(review.others), ...taskLines(asked, tasks)]),
   ];
+}
+
+/** How it reaches those who read it; nothing where nothing will. */
+function noteOf({ words: { review } }: Asked, { draft, outcome, request }: RepositoryPlan): string {
+  if (outcome !== 'ready') {
+    return '';
+  }
+  return draft === null && request.kind === 'delete' && !request.remote ? review.localOnly : review.atomic;
 }
 
 function titleLine(title: string, note: string, width: number): Line {
