@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { describePlan, planDifferences, samePlan } from '../../../source/operations/index.ts';
-import { tag } from '../../support/repository-builder.ts';
+import type { Sha256Hex } from '../../../source/base/index.ts';
+import {
+  type ChangeRequest,
+  describePlan,
+  planDifferences,
+  samePlan,
+} from '../../../source/operations/index.ts';
+import { type DelegationPlan, tag } from '../../support/repository-builder.ts';
 import { ecKey } from '../../support/test-keys.ts';
 import { idOf, JEFF, RELEASES, roleName, team } from './support/planning-world.ts';
 
@@ -150,6 +156,62 @@ describe('two plans of one request', () => {
     }
     world.repository.bump().publish();
     expect(samePlan(before, world.plan(REMOVE))).toBe(false);
+  });
+
+  describe('that sign content', () => {
+    const WITNESS = { kind: 'witness', roles: [RELEASES] } as const;
+
+    function planTwice(change: (releases: DelegationPlan) => void, request: ChangeRequest = WITNESS) {
+      const { world } = team();
+      const before = world.plan(request);
+      change(world.repository.delegations.get(RELEASES) as DelegationPlan);
+      world.repository.bump().publish();
+      return [before, world.plan(request)] as const;
+    }
+
+    it('differ when a tag came to it in between, however well it is signed', () => {
+      const [before, after] = planTwice((releases) => {
+        releases.targets = [tag('v1'), tag('v2')];
+      });
+      expect(samePlan(before, after)).toBe(false);
+      expect(planDifferences(before, after).map(({ role }) => role)).toEqual([RELEASES]);
+    });
+
+    it('differ when a tag means another image now', () => {
+      const [before, after] = planTwice((releases) => {
+        releases.targets = [{ ...tag('v1'), sha256: 'f'.repeat(64) as Sha256Hex }];
+      });
+      expect(samePlan(before, after)).toBe(false);
+    });
+
+    it('differ when the content that nobody vouches for is other content now', () => {
+      const { world, ben } = team();
+      const releases = world.repository.delegations.get(RELEASES) as DelegationPlan;
+      Object.assign(releases, { keys: [ben], signers: [ecKey()] });
+      world.repository.bump().publish();
+      const before = world.plan(WITNESS);
+      Object.assign(releases, { targets: [tag('evil')] });
+      world.repository.bump().publish();
+      expect(samePlan(before, world.plan(WITNESS))).toBe(false);
+    });
+
+    it('differ when delegations below it that are only handed on have changed', () => {
+      const { world } = team();
+      const request = { kind: 'witness', roles: [roleName('targets')] } as const;
+      const before = world.plan(request);
+      world.repository.delegate('targets/mallory', { keys: [ecKey()] });
+      world.repository.bump().publish();
+      expect(samePlan(before, world.plan(request))).toBe(false);
+    });
+
+    it('are the same when somebody else was delegated to beside what the plan delegates to', () => {
+      const { world } = team();
+      const request = { kind: 'signer-add', signer: 'carol', keys: [ecKey().key] } as const;
+      const before = world.plan(request);
+      world.repository.delegate('targets/qa', { keys: [ecKey()] });
+      world.repository.bump().publish();
+      expect(samePlan(before, world.plan(request))).toBe(true);
+    });
   });
 
   it('differ in the role whose keys are others now', () => {

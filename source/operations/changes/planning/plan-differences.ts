@@ -1,4 +1,4 @@
-import type { RoleName } from '../../../tuf/index.ts';
+import { type RoleName, TARGETS, type TargetsBody } from '../../../tuf/index.ts';
 import type { PlannedRole, RepositoryPlan } from '../plan.ts';
 
 /** A role that two plans of one request treat differently; null where a plan leaves it alone. */
@@ -9,8 +9,9 @@ export interface PlanDifference {
 }
 
 /**
- * Whether two plans of one request do the same to the same roles, for the same price. Versions and dates may differ:
- * that is what somebody else's publish in between makes of every plan.
+ * Whether two plans of one request do the same to the same roles, for the same price, and sign the same content. Versions
+ * and dates may differ: that is what somebody else's publish in between makes of every plan. Content may not: a tag that
+ * came in between, by a stolen key or from the server itself, would be signed anew without anybody having seen it.
  */
 export function samePlan(before: RepositoryPlan, after: RepositoryPlan): boolean {
   return (
@@ -28,7 +29,10 @@ export function planDifferences(before: RepositoryPlan, after: RepositoryPlan): 
   const names = new Set([...old.keys(), ...now.keys()]);
   return [...names].flatMap((role) => {
     const difference = { role, before: old.get(role) ?? null, after: now.get(role) ?? null };
-    return substance(difference.before) === substance(difference.after) ? [] : [difference];
+    const isSame =
+      substance(difference.before) === substance(difference.after) &&
+      signedContent(before, role) === signedContent(after, role);
+    return isSame ? [] : [difference];
   });
 }
 
@@ -51,6 +55,30 @@ function substance(role: PlannedRole | null): string {
     targetChanges.map((change) => JSON.stringify(change)).toSorted(),
     signedBy.map(({ canonicalId }) => canonicalId).toSorted(),
   ]);
+}
+
+/**
+ * What a plan signs of a role's content: all targets, and the delegations too where the plan only hands them on. What
+ * others delegate to beside what the plan itself delegates to is theirs, and signed by a key of the role already.
+ */
+function signedContent({ base, draft }: RepositoryPlan, role: RoleName): string {
+  const isDrafted = draft?.documents.some((document) => document.role === role) ?? false;
+  const body = role === TARGETS ? draft?.targets : draft?.delegations.get(role);
+  if (!isDrafted || body === undefined) {
+    return '';
+  }
+  const state = role === TARGETS ? base?.targets : base?.delegations.get(role);
+  const delegated = delegationsText(body);
+  const isHandedOn = delegated === delegationsText(state?.document?.body);
+  const targets = [...body.targets.values()].map((target) => JSON.stringify(target)).toSorted();
+  return JSON.stringify([targets, isHandedOn ? delegated : null]);
+}
+
+function delegationsText(body: TargetsBody | undefined): string {
+  const roles = body?.delegations.roles ?? [];
+  return JSON.stringify(
+    roles.map(({ name, keyIds, paths, threshold }) => [name, keyIds.toSorted(), paths.toSorted(), threshold]),
+  );
 }
 
 /** Effects that somebody agreed to; how many tags stay, and what is staged here, is no part of that. */
