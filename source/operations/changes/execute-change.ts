@@ -99,7 +99,8 @@ async function settle(
     report(execution, gun, 'done');
   }
   if (!verified) {
-    await execution.journal.note(gun, 'failed', { error });
+    // What the server took is found again by its files: whoever goes on must not do it twice.
+    await execution.journal.note(gun, result === 'published' ? 'publishing' : 'failed', { error });
   } else if (result === 'nothing-to-do') {
     await execution.journal.note(gun, 'nothing-to-do');
   }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotaryError } from '../../../source/notary/index.ts';
-import type { NotaryRemote } from '../../../source/operations/index.ts';
+import { type NotaryRemote, planResumed } from '../../../source/operations/index.ts';
 import { RELEASES, type RoleName } from '../../../source/tuf/index.ts';
+import { never } from '../support/fakes.ts';
 import { between } from './support/between.ts';
 import { type ChangeWorld, GUN, openWorld } from './support/change-world.ts';
 
@@ -53,7 +54,9 @@ describe('what was published is only called done when', () => {
         error: { code: 'publish-not-verified', detail: { gun: GUN, role: null, reason: 'untrusted' } },
       },
     ]);
-    expect(await admin.unfinished()).toMatchObject([{ repositories: [{ status: 'failed' }] }]);
+    expect(await admin.unfinished()).toMatchObject([
+      { repositories: [{ status: 'publishing', error: 'publish-not-verified' }] },
+    ]);
     expect(admin.progress.at(-1)).toMatchObject({ step: 'failed', error: { code: 'publish-not-verified' } });
   });
 
@@ -102,6 +105,38 @@ describe('what was published is only called done when', () => {
     }));
     expect(results).toMatchObject([{ result: 'published', verified: true, error: null }]);
   });
+});
+
+it('is not done once more by whoever goes on, when only the verification was missing', async () => {
+  const first = world.machine('admin');
+  await first.mustChange({ kind: 'init', rootKey: null, rootCertificate: null });
+  const refused = new NotaryError('not-authorised', {
+    server: 'https://notary.example.com',
+    status: 403,
+    message: null,
+  });
+  let isPublished = false;
+  const admin = first.restart((real) =>
+    between(real, {
+      publish: async (gun, files, signal) => {
+        await real.publish(gun, files, signal);
+        isPublished = true;
+      },
+      fetchFile: (gun, request, signal) =>
+        isPublished ? Promise.reject(refused) : real.fetchFile(gun, request, signal),
+    }),
+  );
+  const rotation = { kind: 'key-rotate', role: 'root', serverManaged: false, newKey: null } as const;
+  expect(await admin.change(rotation)).toMatchObject([{ result: 'published', verified: false }]);
+  const again = admin.restart();
+  const [run] = await first.unfinished();
+  if (run === undefined) {
+    throw new Error('no run');
+  }
+  isPublished = false;
+  const plan = await planResumed(run, again.ports, never);
+  expect(plan.repositories).toMatchObject([{ plan: { outcome: 'nothing-to-do' } }]);
+  expect(await again.unfinished()).toEqual([]);
 });
 
 it('fetches the root by its hash, which an update only asks for by its name', async () => {
