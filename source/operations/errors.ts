@@ -64,7 +64,8 @@ export interface OperationProblems extends PlanProblems {
     readonly role: RoleName | null;
     readonly reason: 'unreadable' | 'untrusted' | 'not-served';
   };
-  'delete-not-verified': { readonly gun: Gun };
+  /** The server agreed to delete, and what it deleted is still there, or cannot be looked for. */
+  'delete-not-verified': { readonly gun: Gun; readonly reason: 'still-there' | 'unreadable' };
 }
 
 export type OperationProblemCode = keyof OperationProblems;

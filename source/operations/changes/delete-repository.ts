@@ -15,30 +15,37 @@ export async function deleteRepository(
 ): Promise<void> {
   if (remote !== null) {
     await deleteAtServer(gun, remote);
-    const reply = await remote.fetchFile(
-      gun,
-      { role: ROOT, by: { kind: 'current' }, maxBytes: UPDATE_LIMITS.rootBytes },
-      NEVER,
-    );
-    if (reply.kind !== 'missing') {
-      throw new OperationError('delete-not-verified', { gun });
+    if (await isServed(gun, remote)) {
+      throw new OperationError('delete-not-verified', { gun, reason: 'still-there' });
     }
   }
   await cache.remove(gun);
   if ((await cache.read(gun)).files.size > 0) {
-    throw new OperationError('delete-not-verified', { gun });
+    throw new OperationError('delete-not-verified', { gun, reason: 'still-there' });
   }
 }
 
+/** Once nobody can say what came of it, no later failure says that it was not done. */
 async function deleteAtServer(gun: Gun, remote: NotaryRemote): Promise<void> {
+  let doubt: AppError | null = null;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await remote.deleteRepository(gun, NEVER);
     } catch (error) {
       const isUncertain = error instanceof AppError && error.code === 'outcome-uncertain';
+      doubt ??= isUncertain ? error : null;
       if (!isUncertain || attempt === ATTEMPTS) {
-        throw error;
+        throw doubt ?? error;
       }
     }
+  }
+}
+
+async function isServed(gun: Gun, remote: NotaryRemote): Promise<boolean> {
+  const request = { role: ROOT, by: { kind: 'current' }, maxBytes: UPDATE_LIMITS.rootBytes } as const;
+  try {
+    return (await remote.fetchFile(gun, request, NEVER)).kind !== 'missing';
+  } catch (error) {
+    throw new OperationError('delete-not-verified', { gun, reason: 'unreadable' }, { cause: error });
   }
 }

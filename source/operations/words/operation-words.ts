@@ -1,7 +1,7 @@
 import type { OperationProblems } from '../errors.ts';
 import { KEY_WORK_WORDS } from './key-work-words.ts';
 import { PLAN_PROBLEM_WORDS } from './plan-problem-words.ts';
-import { count, short, type WordTable } from './words.ts';
+import { count, short, type Words, type WordTable } from './words.ts';
 
 /** Words for what the verbs themselves refuse. */
 export const OPERATION_WORDS: WordTable<OperationProblems> = {
@@ -70,10 +70,21 @@ export const OPERATION_WORDS: WordTable<OperationProblems> = {
     why: NOT_VERIFIED[reason](role ?? gun),
     next: `Run trustdeck inspect ${gun} before anybody relies on it, and ask whoever runs the server.`,
   }),
-  'delete-not-verified': ({ gun }) => ({
+  'delete-not-verified': ({ gun, reason }) => NOT_DELETED[reason](gun),
+};
+
+const NOT_DELETED: Readonly<
+  Record<OperationProblems['delete-not-verified']['reason'], (gun: string) => Words>
+> = {
+  'still-there': (gun) => ({
     message: `${gun} is still there`,
     why: 'Its trust data was deleted and is still served, or has been published again.',
     next: 'Try again, or ask whoever runs the server.',
+  }),
+  unreadable: (gun) => ({
+    message: `${gun} was deleted, but that is not verified`,
+    why: 'The server agreed to it, and could not be read afterwards. What is on this machine was left as it is.',
+    next: 'Run the same command again when the server answers: deleting twice does no harm.',
   }),
 };
 

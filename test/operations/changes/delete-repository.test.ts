@@ -43,9 +43,53 @@ describe('deleting', () => {
     const { admin } = await withJeff(world);
     const deaf = admin.restart((real) => between(real, { deleteRepository: async () => undefined }));
     expect(await deaf.change({ kind: 'delete', remote: true })).toMatchObject([
-      { result: 'failed', verified: false, error: { code: 'delete-not-verified' } },
+      {
+        result: 'failed',
+        verified: false,
+        error: { code: 'delete-not-verified', detail: { reason: 'still-there' } },
+      },
     ]);
     expect((await admin.ports.cache.read(GUN)).files.size).toBeGreaterThan(0);
+  });
+
+  it('does not say that nothing was deleted when the server cannot be read afterwards', async () => {
+    const { admin } = await withJeff(world);
+    const silent = new NotaryError('not-a-notary-server', {
+      server: 'https://notary.example.com',
+      status: 200,
+      reason: 'html',
+    });
+    let isDeleted = false;
+    const hidden = admin.restart((real) =>
+      between(real, {
+        deleteRepository: async (name, signal) => {
+          await real.deleteRepository(name, signal);
+          isDeleted = true;
+        },
+        fetchFile: (name, request, signal) =>
+          isDeleted ? Promise.reject(silent) : real.fetchFile(name, request, signal),
+      }),
+    );
+    expect(await hidden.change({ kind: 'delete', remote: true })).toMatchObject([
+      { result: 'failed', error: { code: 'delete-not-verified', detail: { reason: 'unreadable' } } },
+    ]);
+    await admin.restart().mustChange({ kind: 'delete', remote: true });
+    expect((await admin.ports.cache.read(GUN)).files.size).toBe(0);
+  });
+
+  it('stays in doubt when the first answer never came and the second says no', async () => {
+    const { admin } = await withJeff(world);
+    const server = 'https://notary.example.com';
+    const doubt = new NotaryError('outcome-uncertain', { server, action: 'delete', reason: 'no-answer' });
+    const denial = new NotaryError('not-authorised', { server, status: 403, message: null });
+    const answers = [doubt, denial];
+    const unsure = admin.restart((real) =>
+      between(real, { deleteRepository: () => Promise.reject(answers.shift()) }),
+    );
+    expect(await unsure.change({ kind: 'delete', remote: true })).toMatchObject([
+      { result: 'failed', error: doubt },
+    ]);
+    expect(answers).toEqual([]);
   });
 
   it('asks again when no answer came', async () => {
