@@ -58,7 +58,7 @@ const WALKS: Readonly<Record<string, Walk>> = {
     ['keys/Jeff.pem', 'keys/Jeff.pem'],
     [enter, 'Whose key is it?'],
     [enter, '1 key in this file'],
-    [enter, "jeff's key 77ab01c is on this machine now."],
+    [enter, "Jeff's key 77ab01c is on this machine now."],
   ],
   restore: [
     ['B', 'Which file holds the backup?'],

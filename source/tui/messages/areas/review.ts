@@ -28,7 +28,7 @@ export interface ReviewMessages {
   readonly several: (ready: number, total: number) => string;
   readonly outcome: Readonly<Record<'nothing-to-do' | 'needs-others', string>>;
   readonly half: Readonly<Record<1 | 2, string>>;
-  readonly actions: Readonly<Record<PlannedRole['action'], string>>;
+  readonly removed: string;
   readonly versions: (from: number | null, to: number | null) => string;
   readonly signedBy: (keys: string) => string;
   readonly signedByServer: string;

@@ -25,7 +25,6 @@ export interface TrustWizardMessages {
     readonly tags: PageWords;
     readonly losing: (signer: string, tags: number) => string;
     readonly resign: (signer: string) => string;
-    readonly resignNote: (keys: string) => string;
     readonly leave: string;
     readonly leaveNote: string;
   };

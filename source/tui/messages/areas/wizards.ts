@@ -61,12 +61,10 @@ export interface WizardFrameMessages {
   readonly repositories: (count: number) => string;
   readonly nothingToChoose: string;
   readonly problems: AnswerProblems;
-  readonly hints: Readonly<Record<'back' | 'next' | 'toggle' | 'button' | 'copy' | 'full' | 'close', string>>;
+  readonly hints: Readonly<Record<'back' | 'next' | 'toggle', string>>;
   readonly buttons: Readonly<
     Record<'cancel' | 'publish' | 'goOn' | 'close' | 'stop' | 'add' | 'done', string>
   >;
-  readonly yes: string;
-  readonly no: string;
   readonly working: Readonly<Record<'loading' | 'preparing' | 'stopping' | 'trying', string>>;
   readonly algorithms: Readonly<Record<AlgorithmId, { readonly label: string; readonly note: string }>>;
   readonly keySources: {
@@ -118,7 +116,6 @@ export interface WizardFrameMessages {
   };
   readonly result: {
     readonly verified: string;
-    readonly published: string;
     readonly unverified: string;
     readonly nothingToDo: string;
     readonly needsOthers: string;
@@ -126,10 +123,8 @@ export interface WizardFrameMessages {
     readonly files: Readonly<Record<WrittenFile['kind'], string>>;
     readonly keySaved: (key: string) => string;
     readonly keyRemoved: (key: string) => string;
-    readonly keyRemains: string;
     readonly summary: (published: number, total: number) => string;
     readonly alsoFor: string;
-    readonly resume: string;
   };
   readonly incoming: {
     readonly title: (count: number) => string;
@@ -139,7 +134,6 @@ export interface WizardFrameMessages {
     readonly format: (format: string) => string;
   };
   readonly command: string;
-  readonly failedTitle: string;
   readonly retry: string;
 }
 

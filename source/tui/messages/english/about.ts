@@ -1,9 +1,9 @@
 import type { AboutMessages } from '../areas/about.ts';
 import { panels } from './panels.ts';
-import { plural } from './plural.ts';
+import { capital, plural } from './plural.ts';
 
 export const about: AboutMessages = {
-  key: (name) => name.charAt(0).toUpperCase() + name.slice(1),
+  key: capital,
   tag: (name) => `Tag ${name}`,
   text: 'In full',
   labels: {

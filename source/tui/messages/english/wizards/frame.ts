@@ -1,5 +1,5 @@
 import type { WizardFrameMessages } from '../../areas/wizards.ts';
-import { plural } from '../plural.ts';
+import { capital, plural } from '../plural.ts';
 
 export const frame: WizardFrameMessages = {
   stages: {
@@ -44,10 +44,6 @@ export const frame: WizardFrameMessages = {
     back: 'back',
     next: 'continue',
     toggle: 'tick',
-    button: 'other button',
-    copy: 'copy the command',
-    full: 'in full',
-    close: 'close',
   },
   buttons: {
     cancel: 'Cancel',
@@ -58,8 +54,6 @@ export const frame: WizardFrameMessages = {
     add: 'Add these keys',
     done: 'Done',
   },
-  yes: 'Yes',
-  no: 'No',
   working: {
     loading: 'Opening …',
     preparing: 'Fetching, verifying and planning …',
@@ -145,7 +139,6 @@ export const frame: WizardFrameMessages = {
   },
   result: {
     verified: 'published, downloaded again and verified',
-    published: 'published',
     unverified: 'published, but could not be verified afterwards',
     nothingToDo: 'nothing to do: it is like that already',
     needsOthers: 'published as far as the keys here allow; others have to go on',
@@ -157,13 +150,11 @@ export const frame: WizardFrameMessages = {
       backup: 'Backup',
       export: 'Exported keys',
     },
-    keySaved: (key) => `${key} is on this machine now.`,
-    keyRemoved: (key) => `${key} is removed from this machine.`,
-    keyRemains: 'What it signs stays as it is.',
+    keySaved: (key) => `${capital(key)} is on this machine now.`,
+    keyRemoved: (key) => `${capital(key)} is removed from this machine.`,
     summary: (published, total) =>
       `${published} of ${plural(total, 'repository', 'repositories')} changed and verified`,
     alsoFor: 'Others have to do',
-    resume: 'What is left can be gone on with under u.',
   },
   incoming: {
     title: (count) => `${plural(count, 'key')} in this file`,
@@ -177,6 +168,5 @@ export const frame: WizardFrameMessages = {
     format: (format) => format,
   },
   command: 'Same as',
-  failedTitle: 'This did not work',
   retry: 'Enter or Esc goes back to the answers; nothing was changed.',
 };

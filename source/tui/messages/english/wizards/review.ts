@@ -1,5 +1,5 @@
 import type { ReviewMessages } from '../../areas/review.ts';
-import { plural } from '../plural.ts';
+import { capital, plural } from '../plural.ts';
 
 const tags = (count: number) => plural(count, 'tag');
 
@@ -20,13 +20,7 @@ export const review: ReviewMessages = {
     1: 'First of two halves: afterwards both keys count, and everything works in between.',
     2: 'Second half: the old key goes out.',
   },
-  actions: {
-    created: 'new',
-    changed: 'changed',
-    're-signed': 'signed again',
-    removed: 'removed',
-    'server-signed': '',
-  },
+  removed: 'removed',
   versions: (from, to) =>
     to === null ? '' : from === null ? `new v${to}` : from === to ? `v${to}` : `v${from} → v${to}`,
   signedBy: (keys) => `signed by ${keys}`,
@@ -109,7 +103,3 @@ export const review: ReviewMessages = {
     text: 'Nothing of yours was published yet. This is the change as it would be now; lines marked with ≠ differ from what you agreed to.',
   },
 };
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -48,7 +48,6 @@ export const trust: TrustWizardMessages = {
     losing: (signer, count) =>
       count === 0 ? `${signer} has signed nothing.` : `${signer} has signed ${tags(count)}.`,
     resign: (signer) => `Sign the tags again as ${signer}`,
-    resignNote: (keys) => keys,
     leave: 'Let the signatures go',
     leaveNote: 'the review lists the tags that lose one',
   },

@@ -34,7 +34,7 @@ export function roleLines(asked: Asked, roles: readonly PlannedRole[], detail: D
 function headCells({ words: { review }, app }: Asked, role: PlannedRole): readonly Line[] {
   const { messages } = app.settings;
   const { action, fromVersion, toVersion, signedBy, unchangedTargets, targetChanges } = role;
-  const versions = action === 'removed' ? review.actions.removed : review.versions(fromVersion, toVersion);
+  const versions = action === 'removed' ? review.removed : review.versions(fromVersion, toVersion);
   const signed =
     action === 'server-signed'
       ? review.signedByServer
