@@ -2,17 +2,8 @@ import { createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { delegationChanges, writeChangelist } from '../../support/changelist-file.ts';
 import { change, mustTrustdeck } from './command.ts';
-import { type KeyType, newSignerKey, P256, type SignerKey } from './signer-keys.ts';
+import { type KeyType, newSignerKey, type SignerKey } from './signer-keys.ts';
 import { RELEASES, shareSnapshotKeys, type Team } from './team.ts';
-
-/** A repository with two signers, the tag v1 by jeff, and after it the tag v2 by ben. */
-export interface MadeRepository {
-  readonly gun: string;
-  readonly jeff: SignerKey;
-  readonly ben: SignerKey;
-  /** Signed by the repository key alone, if any. */
-  readonly direct: readonly string[];
-}
 
 export interface Maker {
   readonly name: string;
@@ -20,6 +11,7 @@ export interface Maker {
   readonly localSnapshot?: true;
   readonly start: (team: Team, gun: string) => Promise<void>;
   readonly addSigner: (team: Team, gun: string, signer: { name: string; key: SignerKey }) => Promise<void>;
+  /** Tags that the repository key alone has signed. */
   readonly direct: readonly string[];
   readonly publish: (team: Team, gun: string) => Promise<void>;
 }
@@ -64,13 +56,15 @@ export const MAKERS: readonly Maker[] = [
   },
 ];
 
-/** Makes the repository with `maker` alone; ben signs on his own machine, the last before anything is tested. */
+/**
+ * Makes with `maker` alone a repository with two signers, the tag v1 by jeff, and after it the tag v2 by ben, on a
+ * machine of his own. Jeff's key is of the given type.
+ */
 export async function makeRepository(
   maker: Maker,
   team: Team,
-  options: { readonly gun: string; readonly type?: KeyType },
-): Promise<MadeRepository> {
-  const { gun, type = P256 } = options;
+  { gun, type }: { readonly gun: string; readonly type: KeyType },
+): Promise<{ readonly jeff: SignerKey; readonly ben: SignerKey }> {
   const jeff = await newSignerKey(team.owner, 'jeff', type);
   const ben = await newSignerKey(team.ben, 'ben');
   await maker.start(team, gun);
@@ -82,7 +76,7 @@ export async function makeRepository(
   await maker.publish(team, gun);
   await shareSnapshotKeys(team);
   await team.ben.sign(gun, 'v2', 'ben');
-  return { gun, jeff, ben, direct: maker.direct };
+  return { jeff, ben };
 }
 
 /** The one way in which the real tools add a key that they do not read from a file: their changelist holds any. */

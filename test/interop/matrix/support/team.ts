@@ -55,3 +55,12 @@ export async function shareSnapshotKeys(team: Team): Promise<void> {
     }
   }
 }
+
+/** Copies a private key from one machine to another, as people do who own both. */
+export async function carryKey(from: RealClients, to: RealClients, keyId: string): Promise<void> {
+  const [source, target] = [from, to].map(({ trustDir }) => join(trustDir, 'private', `${keyId}.key`));
+  if (source !== undefined && target !== undefined) {
+    await mkdir(join(to.trustDir, 'private'), { recursive: true, mode: 0o700 });
+    await copyFile(source, target);
+  }
+}
