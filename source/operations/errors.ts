@@ -49,6 +49,13 @@ export interface OperationProblems extends PlanProblems {
   'new-key-gone': { readonly keyId: KeyId };
   /** The plan counts on a private key that is not, or no longer, on this machine. */
   'private-key-not-here': { readonly keyId: KeyId };
+  /** The key that the server gives as its own for a role cannot be that. */
+  'server-key-unfit': {
+    readonly gun: Gun;
+    readonly role: 'snapshot' | 'timestamp';
+    readonly keyId: KeyId;
+    readonly reason: 'unchanged' | 'of-somebody-else';
+  };
   /** Known here from before, and not on the server any more. */
   'repository-gone': { readonly gun: Gun };
   /** Somebody published in between, and what the change would be now was not agreed to. */

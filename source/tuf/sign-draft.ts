@@ -11,8 +11,8 @@ import { checkRoot, requireTrusted } from './root-check.ts';
 import { type Signer, signDocument } from './sign-document.ts';
 import { distinctKeys, readKey, type SigningRule, verifySignatures } from './verify.ts';
 
-/** The signer of a key, plain or in a certificate; null when its private half is not at hand. */
-export type SignerOf = (key: TufKey) => Signer | null;
+/** The signer of a key, plain or in a certificate, for one role; null when its private half is not at hand for that. */
+export type SignerOf = (key: TufKey, role: RoleName) => Signer | null;
 
 /**
  * Signs a draft with every key at hand that may sign (facts 10.1): its documents, and the snapshot when one of the
@@ -26,7 +26,7 @@ export function signDraft(draft: RepositoryDraft, signerOf: SignerOf): readonly 
     throw new DraftError({ code: 'version-unknown', role: unknown });
   }
   const files = draft.documents.map((document) => signed(document, draft, signerOf));
-  const isHeldHere = draft.snapshotKeys.some((key) => usableSigner(key, signerOf) !== null);
+  const isHeldHere = draft.snapshotKeys.some((key) => usableSigner(key, SNAPSHOT, signerOf) !== null);
   return files.length > 0 && isHeldHere
     ? [...files, signed(draftSnapshot(draft, files), draft, signerOf)]
     : files;
@@ -45,7 +45,7 @@ function signersFor(rules: readonly SigningRule[], signerOf: SignerOf): readonly
   const signers = new Map<string, Signer>();
   for (const { role, keys, threshold } of rules) {
     const atHand = keys.filter((key) => {
-      const signer = signers.get(key.id) ?? usableSigner(key, signerOf);
+      const signer = signers.get(key.id) ?? usableSigner(key, role, signerOf);
       if (signer !== null) {
         signers.set(key.id, signer);
       }
@@ -61,9 +61,9 @@ function signersFor(rules: readonly SigningRule[], signerOf: SignerOf): readonly
 }
 
 /** Signs under the ID that documents give the key. A key that no reader would accept is no signer. */
-function usableSigner(key: TufKey, signerOf: SignerOf): Signer | null {
+function usableSigner(key: TufKey, role: RoleName, signerOf: SignerOf): Signer | null {
   const { computedId, result } = readKey(key);
-  const signer = result.ok && computedId === key.id ? signerOf(key) : null;
+  const signer = result.ok && computedId === key.id ? signerOf(key, role) : null;
   return signer === null ? null : { key, sign: (message) => signer.sign(message) };
 }
 

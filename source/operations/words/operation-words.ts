@@ -45,6 +45,14 @@ export const OPERATION_WORDS: WordTable<OperationProblems> = {
     why: 'The change has to be signed with it.',
     next: 'Restore it from a backup, or let whoever holds it make the change.',
   }),
+  'server-key-unfit': ({ gun, role, keyId, reason }) => ({
+    message: `The server has no ${reason === 'unchanged' ? 'other ' : ''}${role} key for ${gun}`,
+    why:
+      reason === 'unchanged'
+        ? `Asked for another one, it gave ${short(keyId)} again, which it has already. Nothing was published.`
+        : `It gave ${short(keyId)}, which is the key of somebody who signs. Nothing was published.`,
+    next: 'Ask whoever runs the server.',
+  }),
   'repository-gone': ({ gun }) => ({
     message: `${gun} is gone from the server`,
     why: 'This machine knows it from before, but the server has no trust data for it any more.',
