@@ -1,34 +1,47 @@
 import { fstatSync } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { type Dialog, EMPTY_LINE, feed } from './cli/index.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Input, Surroundings } from './surroundings.ts';
 
 /**
- * Asks on the terminal, or reads the lines of a pipe. There is one buffer for the whole run, so that lines that came in
+ * Asks on the terminal, also when stderr leads elsewhere, or reads the lines of a pipe. There is one buffer for the whole run, so that lines that came in
  * one piece answer one question after the other.
  */
 export class InputDialog implements Dialog {
   readonly partner: Dialog['partner'];
+  readonly apart: boolean;
   readonly #surroundings: Surroundings;
+  readonly #screen: Writable;
   readonly #decoder = new StringDecoder('utf8');
   #buffered = '';
   /** A carriage return ended the last line: a line feed after it belongs to that end. */
   #afterReturn = false;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: Surroundings, openScreen: () => Writable | null) {
     this.#surroundings = surroundings;
-    this.partner = partnerOf(surroundings);
+    const { stdin, stderr } = surroundings;
+    const screen = stdin.isTTY !== true || isTerminal(stderr) ? stderr : openScreen();
+    this.partner = stdin.isTTY === true ? (screen === null ? 'none' : 'terminal') : partnerOf(stdin);
+    this.#screen = screen ?? stderr;
+    this.apart = this.#screen !== stderr;
+  }
+
+  say(text: string): void {
+    this.#screen.write(text);
   }
 
   readLine(prompt: string, signal: AbortSignal): Promise<string | null> {
     return this.#inTurn(async () => {
       this.#prompt(prompt);
+      let line: string | null = null;
       try {
-        return await this.#line(signal);
-      } catch (error) {
-        this.#prompt('\n');
-        throw error;
+        line = await this.#line(signal);
+        return line;
+      } finally {
+        // Nobody pressed Enter: what comes next would stand behind the question.
+        this.#prompt(line === null ? '\n' : '');
       }
     });
   }
@@ -48,7 +61,7 @@ export class InputDialog implements Dialog {
 
   #prompt(text: string): void {
     if (this.partner === 'terminal') {
-      this.#surroundings.stderr.write(text);
+      this.say(text);
     }
   }
 
@@ -72,7 +85,7 @@ export class InputDialog implements Dialog {
 
   /** Raw mode comes before the prompt: what is typed as soon as the prompt shows is not echoed either. */
   async #withoutEcho(prompt: string, signal: AbortSignal): Promise<string | null> {
-    const { stderr, stdin } = this.#surroundings;
+    const { stdin } = this.#surroundings;
     const restore = this.#rawMode();
     try {
       this.#prompt(prompt);
@@ -97,7 +110,7 @@ export class InputDialog implements Dialog {
     } finally {
       restore();
       stdin.pause();
-      stderr.write('\n');
+      this.say('\n');
     }
   }
 
@@ -163,15 +176,13 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-/**
- * A terminal that shows the questions too; or something that holds lines. What is neither, such as a device or nothing
- * at all, is never waited for.
- */
-function partnerOf({ stdin, stderr }: Surroundings): Dialog['partner'] {
-  if (stdin.isTTY === true) {
-    return 'isTTY' in stderr && stderr.isTTY === true ? 'terminal' : 'none';
-  }
-  return stdin.fd === undefined || holdsLines(stdin.fd) ? 'pipe' : 'none';
+function isTerminal(stream: Writable): boolean {
+  return 'isTTY' in stream && stream.isTTY === true;
+}
+
+/** Without a terminal: something that holds lines. What does not, such as a device or nothing at all, is never waited for. */
+function partnerOf({ fd }: Input): Dialog['partner'] {
+  return fd === undefined || holdsLines(fd) ? 'pipe' : 'none';
 }
 
 function holdsLines(fd: number): boolean {

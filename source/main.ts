@@ -17,6 +17,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   const io: CliIo = {
     stdout: writerOf(() => surroundings.stdout),
     stderr: writerOf(() => surroundings.stderr),
+    columns: () => columnsOf(surroundings),
     signal,
   };
   const { version } = about;
@@ -49,9 +50,16 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   return runCli(argv, ports);
 }
 
+/** A terminal that can only add lines (TERM=dumb) counts as none. */
+function columnsOf({ stderr, env }: Surroundings): number | null {
+  const isWide = 'columns' in stderr && typeof stderr.columns === 'number' && env['TERM'] !== 'dumb';
+  return isWide ? Number(stderr.columns) : null;
+}
+
 async function openDialog(surroundings: Surroundings): Promise<Dialog> {
   const { InputDialog } = await import('./input-dialog.ts');
-  return new InputDialog(surroundings);
+  const { openScreen } = await import('./open-screen.ts');
+  return new InputDialog(surroundings, openScreen);
 }
 
 /** Runs this process: its arguments, its streams, its signals. The only place that sets the exit code. */

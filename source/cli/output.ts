@@ -9,6 +9,8 @@ export class Output {
   readonly #io: CliIo;
   readonly #options: { readonly json: boolean; readonly quiet: boolean; readonly debug: boolean };
 
+  #asides = '';
+
   constructor(
     io: CliIo,
     options: { readonly json: boolean; readonly quiet: boolean; readonly debug: boolean },
@@ -40,13 +42,22 @@ export class Output {
 
   /** What a person has to see before agreeing to something; on stderr, whatever the options say. */
   aside(lines: readonly string[]): void {
-    this.#io.stderr(lines.map((line) => `${safeText(line)}\n`).join(''));
+    const text = lines.map((line) => `${safeText(line)}\n`).join('');
+    this.#asides += text;
+    this.#io.stderr(text);
+  }
+
+  /** What has been said aside since this was last asked. */
+  takeAsides(): string {
+    const text = this.#asides;
+    this.#asides = '';
+    return text;
   }
 
   /** What happens meanwhile, on stderr. */
   note(line: string): void {
     if (!this.#options.quiet && !this.#options.json) {
-      this.aside([line]);
+      this.#io.stderr(`${safeText(line)}\n`);
     }
   }
 

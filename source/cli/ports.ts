@@ -17,6 +17,8 @@ import type { RepositoryReference } from './reference.ts';
 export interface CliIo {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** The columns of a terminal on stderr where a line can be written over; null where lines can only be added. */
+  readonly columns: () => number | null;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
 }
@@ -81,6 +83,10 @@ export interface RunningSandbox {
 export interface Dialog {
   /** `none` when input is neither, so that nothing may be read. */
   readonly partner: 'terminal' | 'pipe' | 'none';
+  /** Whether questions are on another screen than stderr, which then nobody at the terminal has read. */
+  readonly apart: boolean;
+  /** Says something that belongs to the questions, where they are. */
+  say(text: string): void;
   /** A line as it is typed, echoed by the terminal; null at the end of input. Rejects with the signal's reason. */
   readLine(prompt: string, signal: AbortSignal): Promise<string | null>;
   /** A line that is not echoed. */

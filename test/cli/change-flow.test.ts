@@ -197,6 +197,23 @@ describe('the way of a change through the command line', () => {
     expect((await runFake(['publish', A, '--json'], { answers: ['y'] })).stderr).toContain(A);
   });
 
+  it('shows the plan to whoever is asked, also when stderr leads elsewhere', async () => {
+    const plan = (gun: typeof A) => planOf(gun, { request: PUBLISH, risks: ['last-signer'] });
+    const { code, screen, stderr } = await runFake(['publish', A], { plan, answers: [A], apart: true });
+    expect(code).toBe(0);
+    expect(screen).toContain(`\n${A}\n`);
+    expect(screen).toMatch(/Nobody is left who can release a tag\.\n$/);
+    expect(stderr).toContain(`\n${A}\n`);
+    const redirected = { answers: ['y'], apart: true };
+    expect((await runFake(['publish', A, '-y'], redirected)).screen).toBe('');
+    expect((await runFake(['publish', A], { answers: ['y'] })).screen).toBe('');
+  });
+
+  it('says that nothing was changed to whoever says no', async () => {
+    const { code, stderr } = await runFake(['publish', A, '--quiet'], { answers: ['no'] });
+    expect({ code, last: stderr.split('\n').at(-2) }).toEqual({ code: 1, last: 'Nothing was changed.' });
+  });
+
   it('knows which private keys a plan retires', () => {
     const jeff = plannedKey('11');
     const removed = (key: PlannedKey) => ({ action: 'removed' as const, key });

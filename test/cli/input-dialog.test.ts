@@ -7,6 +7,7 @@ import { Shell } from './support/run.ts';
 import { type Answer, secretly, Typist, types } from './support/typist.ts';
 
 const none = new AbortController().signal;
+const noScreen = () => null;
 
 describe('questions', () => {
   let shell: Shell;
@@ -33,12 +34,15 @@ describe('questions', () => {
 
   const atTerminal = (answers: readonly Answer[], more: Partial<Surroundings> = {}) => {
     const typist = new Typist(answers);
-    const dialog = new InputDialog(surroundings({ stdin: typist.stdin, stderr: typist.stderr, ...more }));
+    const dialog = new InputDialog(
+      surroundings({ stdin: typist.stdin, stderr: typist.stderr, ...more }),
+      noScreen,
+    );
     return { dialog, typist };
   };
 
   const piped = (...pieces: readonly (string | Buffer)[]) =>
-    new InputDialog(surroundings({ stdin: Readable.from(pieces) }));
+    new InputDialog(surroundings({ stdin: Readable.from(pieces) }), noScreen);
 
   it('reads hidden and shown lines in turn, at a terminal in the right mode', async () => {
     const { dialog, typist } = atTerminal([secretly('Secret: ', 's3cret\r'), types('Sure? ', 'yes')]);
@@ -123,14 +127,32 @@ describe('questions', () => {
 
   it('never waits for what is neither terminal nor pipe', async () => {
     const fd = openSync('/dev/null', 'r');
-    const dialog = new InputDialog(surroundings({ stdin: Object.assign(Readable.from([]), { fd }) }));
+    const dialog = new InputDialog(
+      surroundings({ stdin: Object.assign(Readable.from([]), { fd }) }),
+      noScreen,
+    );
     closeSync(fd);
     expect(dialog.partner).toBe('none');
-    const typist = new Typist([]);
-    const stderr = surroundings({}).stdout;
-    const blind = new InputDialog(
-      surroundings({ stdin: typist.stdin, stderr: Object.assign(stderr, { isTTY: false }) }),
-    );
-    expect(blind.partner).toBe('none');
+    const [{ stdin }, { stderr }] = [new Typist([]), new Typist([])];
+    const blind = surroundings({ stdin, stderr: Object.assign(stderr, { isTTY: false }) });
+    expect(new InputDialog(blind, noScreen).partner).toBe('none');
+  });
+
+  it('asks on the terminal that it was started in when stderr leads elsewhere', async () => {
+    const typist = new Typist([types('Sure? ', 'yes'), secretly('Secret: ', 's3cret\r')]);
+    const { stderr } = new Typist([]);
+    const redirected = surroundings({ stdin: typist.stdin, stderr: Object.assign(stderr, { isTTY: false }) });
+    const dialog = new InputDialog(redirected, () => typist.stderr);
+    expect(dialog).toMatchObject({ partner: 'terminal', apart: true });
+    expect(await dialog.readLine('Sure? ', none)).toBe('yes');
+    expect(await dialog.readSecret('Secret: ', none)).toBe('s3cret');
+    expect(typist.misplaced).toEqual([]);
+  });
+
+  it('begins a line of its own after a question that ended without Enter', async () => {
+    const { dialog, typist } = atTerminal([]);
+    typist.stdin.push(null);
+    expect(await dialog.readLine('Sure? ', none)).toBeNull();
+    expect(typist.text).toBe('Sure? \n');
   });
 });

@@ -100,7 +100,7 @@ async function carriedOut(plan: ChangePlan, run: ChangeRun): Promise<readonly Ch
 
 function declined(plan: ChangePlan, context: CommandContext): number {
   const code = context.output.isJson ? tellResults(planOnly(plan), context) : 0;
-  context.output.warn('Nothing was changed.');
+  context.output.aside(['Nothing was changed.']);
   return Math.max(code, 1);
 }
 

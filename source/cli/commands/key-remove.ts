@@ -52,7 +52,7 @@ export async function run({ positionals, options }: Invocation, context: Command
       answer === 'beforehand' ? await agreed(question, options.yes === true, context) : answer === 'typed';
     if (!goesOn) {
       tell(false);
-      output.warn('Nothing was removed.');
+      output.aside(['Nothing was removed.']);
       return 1;
     }
     await (await workspace.changes()).keyWork.remove(key);

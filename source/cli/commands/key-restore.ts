@@ -26,7 +26,7 @@ export async function run({ positionals, options }: Invocation, context: Command
       const goesOn = dryRun || added.length === 0 || (await agreed(question, options.yes === true, context));
       const { code, saved } = await takeIn(files, context, { asking, dryRun: dryRun || !goesOn });
       if (!goesOn) {
-        output.warn('Nothing was restored.');
+        output.aside(['Nothing was restored.']);
         return Math.max(code, 1);
       }
       if (!dryRun) {

@@ -44,7 +44,7 @@ export async function run(invocation: Invocation, context: CommandContext): Prom
     const question = `Drop ${dropped.length === 1 ? 'this change' : `these ${dropped.length} changes`}?`;
     if (!(await agreed(question, options.yes === true, context))) {
       tell('planned');
-      output.warn('Nothing was changed.');
+      output.aside(['Nothing was changed.']);
       return 1;
     }
     await workspace.changelist.remove(

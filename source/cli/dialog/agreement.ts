@@ -1,6 +1,7 @@
 import { safeText } from '../../base/index.ts';
 import type { CommandContext } from '../command.ts';
 import { UsageError } from '../errors.ts';
+import type { Dialog } from '../ports.ts';
 
 /** Asks a question that a plain yes answers; `--yes` has answered it. Resolves with whether it was agreed to. */
 export async function agreed(question: string, yes: boolean, context: CommandContext): Promise<boolean> {
@@ -11,6 +12,7 @@ export async function agreed(question: string, yes: boolean, context: CommandCon
   if (dialog.partner !== 'terminal') {
     throw nobodyToAsk('Nothing is done before somebody has agreed to it, and input is no terminal.', '--yes');
   }
+  showUnseen(dialog, context);
   const answer = await dialog.readLine(`${safeText(question)} [y/N] `, context.io.signal);
   return /^y(es)?$/i.test(answer?.trim() ?? '');
 }
@@ -44,12 +46,21 @@ export async function agreedToRisks<Risk extends string>(
       open.map(([risk]) => `--accept-risk ${risk}`).join(' '),
     );
   }
-  context.io.stderr(open.map(([, words]) => `${safeText(words)}\n`).join(''));
+  showUnseen(dialog, context);
+  dialog.say(open.map(([, words]) => `${safeText(words)}\n`).join(''));
   const answer = await dialog.readLine(
     `${safeText(`Type ${word} (${wordIs}) to go on`)}: `,
     context.io.signal,
   );
   return answer?.trim() === word ? 'typed' : 'declined';
+}
+
+/** Nobody agrees to what only a redirected stderr has. */
+function showUnseen(dialog: Dialog, { output }: CommandContext): void {
+  const text = output.takeAsides();
+  if (dialog.apart) {
+    dialog.say(text);
+  }
 }
 
 function nobodyToAsk(why: string, option: string): UsageError {

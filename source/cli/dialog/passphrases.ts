@@ -67,10 +67,10 @@ export class CommandPassphrases implements PassphraseSource {
   ): Promise<Passphrase | null> {
     if (question.rejected === 'wrong') {
       const variable = this.#variables(question.role)[question.attempt - 2];
-      this.#say(
+      dialog.say(
         variable === undefined
-          ? 'Passphrase incorrect. Please retry.'
-          : `The passphrase in ${variable.name} does not open this key.`,
+          ? 'Passphrase incorrect. Please retry.\n'
+          : `The passphrase in ${variable.name} does not open this key.\n`,
       );
     }
     return asPassphrase(await dialog.readSecret(safeText(unlockPrompt(question)), signal));
@@ -78,7 +78,7 @@ export class CommandPassphrases implements PassphraseSource {
 
   async #new(question: PassphraseQuestion, dialog: Dialog, signal: AbortSignal): Promise<Passphrase | null> {
     if (question.role === 'root') {
-      this.#say(ROOT_KEY_WARNING.join('\n'));
+      dialog.say(`${ROOT_KEY_WARNING.join('\n')}\n`);
     }
     for (let round = 1; round <= ROUNDS; round += 1) {
       const first = await dialog.readSecret(safeText(newKeyPrompt(question)), signal);
@@ -87,19 +87,15 @@ export class CommandPassphrases implements PassphraseSource {
       }
       const passphrase = new Passphrase(first);
       if (passphraseProblem(passphrase) !== null) {
-        this.#say('Passphrase is too short: it needs 8 bytes or more. Please retry.');
+        dialog.say('Passphrase is too short: it needs 8 bytes or more. Please retry.\n');
       } else if ((await dialog.readSecret(safeText(repeatPrompt(question)), signal)) !== first) {
-        this.#say('Passphrases do not match. Please retry.');
+        dialog.say('Passphrases do not match. Please retry.\n');
       } else {
         this.#created.set(question.role, passphrase);
         return passphrase;
       }
     }
     return null;
-  }
-
-  #say(line: string): void {
-    this.#context.io.stderr(`${line}\n`);
   }
 }
 

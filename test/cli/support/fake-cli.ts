@@ -80,12 +80,18 @@ export interface FakeCliOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What a person at the terminal types, question by question; nobody is there without it. */
   readonly answers?: readonly string[];
+  /** Whether that person sees another screen than stderr. */
+  readonly apart?: boolean;
+  /** Of a terminal on stderr; it is none without. */
+  readonly columns?: number;
 }
 
 export interface FakeFinished {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** What the terminal showed that stderr did not lead to. */
+  readonly screen: string;
   /** What was asked of the person. */
   readonly asked: readonly string[];
   readonly planned: readonly { readonly request: ChangeRequest; readonly guns: readonly Gun[] }[];
@@ -111,7 +117,7 @@ export function published(plan: ChangePlan): readonly ChangeResult[] {
 
 /** Runs a command line on a made-up machine, of which the test says what it is about. */
 export async function runFake(argv: readonly string[], options: FakeCliOptions = {}): Promise<FakeFinished> {
-  const said = { stdout: '', stderr: '' };
+  const said = { stdout: '', stderr: '', screen: '' };
   const record = { asked: [] as string[], planned: [] as FakeFinished['planned'][number][] };
   const [resumed, executed]: [JournalRun[], ChangePlan[]] = [[], []];
   const answers = [...(options.answers ?? [])];
@@ -186,12 +192,17 @@ export async function runFake(argv: readonly string[], options: FakeCliOptions =
       stderr: (text) => {
         said.stderr += text;
       },
+      columns: () => options.columns ?? null,
       signal: new AbortController().signal,
     },
     version: '0',
     hasTerminal: false,
     dialog: async () => ({
       partner: options.answers === undefined ? 'none' : 'terminal',
+      apart: options.apart === true,
+      say: (text) => {
+        said[options.apart === true ? 'screen' : 'stderr'] += text;
+      },
       readLine: answer,
       readSecret: answer,
     }),
