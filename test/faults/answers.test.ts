@@ -1,151 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { PASS } from '../support/fault-proxy.ts';
-import { type FaultName, faultOf, faultsFor } from './support/faults.ts';
-import { checkMachine, checkRepository } from './support/machine-check.ts';
-import { copyOf, inWorld, removePlace, type World } from './support/place.ts';
-import { inTurns, isAsBefore, type Met, type Scene, sceneOf } from './support/scene.ts';
-import { ADD, DELETE, INIT, PUBLISH, ROTATE, ROTATE_ROOT, shapeIn } from './support/stories.ts';
+import { disturb } from './support/disturb.ts';
+import { type FaultName, faultsFor } from './support/faults.ts';
+import { copyOf, inWorld, removePlace } from './support/place.ts';
+import { inTurns, type Met, type Scene, sceneOf } from './support/scene.ts';
+import { ADD, DELETE, INIT, PUBLISH, ROTATE, ROTATE_ROOT } from './support/stories.ts';
 
+/** Most of the time of each is waiting. */
 const AT_ONCE = 4;
-const QUICK = { backoffMs: 1 };
-/** Long enough for a busy machine, and short enough to wait for. */
-const IMPATIENT = { ...QUICK, headersMs: 800, changeMs: 0 };
 
-/** What nobody can say whether it has happened. */
-const UNCERTAIN: ReadonlySet<string> = new Set([
-  'publish-unknown',
-  'publish-uncertain',
-  'outcome-uncertain',
-  'delete-not-verified',
-]);
-const DENIALS = /Nothing (was|is|of it was|of this change was) (published|changed)/;
-
-interface Told {
-  readonly code: number;
-  readonly result: string;
-  readonly verified: boolean;
-  readonly error: { readonly code: string; readonly message: string; readonly why: string } | null;
-}
-
-interface Disturbance {
-  readonly met: Met;
-  readonly fault: FaultName;
-}
-
-/** Runs the story's command while one of its requests is disturbed, and says what it told. */
-async function disturbed(world: World, { met, fault }: Disturbance, { story }: Scene): Promise<Told> {
-  const { promise: over, resolve: end } = Promise.withResolvers<void>();
-  world.proxy.programme = ({ index }) => (index === met.index ? faultOf(fault, () => over) : PASS);
-  const notaryLimits = fault === 'wait' ? IMPATIENT : QUICK;
-  const { code, json } = await world.run([...story.argv, '--json'], { notaryLimits });
-  end();
-  world.proxy.programme = () => PASS;
-  const document = json() as { repositories?: readonly Omit<Told, 'code'>[]; error?: Told['error'] };
-  const [told] = document.repositories ?? [];
-  return told === undefined
-    ? { code, result: 'failed', verified: false, error: document.error ?? null }
-    : { ...told, code };
-}
-
-/** What a command tells is what has happened. */
-function checkTruth({ code, result, verified, error }: Told, isDone: boolean): void {
-  expect(code === 0).toBe(error === null);
-  if (error === null) {
-    expect({ isDone, verified }).toEqual({ isDone: true, verified: true });
-    return;
-  }
-  const text = `${error.message} ${error.why}`;
-  if (result === 'published') {
-    expect(isDone, text).toBe(true);
-    expect(text).not.toMatch(DENIALS);
-  } else if (UNCERTAIN.has(error.code)) {
-    expect(text).not.toMatch(DENIALS);
-  } else {
-    expect(isDone, text).toBe(false);
-  }
-}
-
-/** The faults that a request which only reads survives, as it is made again. */
-const SURVIVED: ReadonlySet<FaultName> = new Set([
-  'drop-request',
-  'drop-answer',
-  'cut-answer',
-  'repeat',
-  'too-many',
-  'unavailable',
-  'updating',
-]);
-const EXIT_CODES: ReadonlyMap<FaultName, number> = new Map([
-  ['unauthorised', 4],
-  ['forbidden', 4],
-  ['html', 5],
-  ['garbage', 5],
-]);
-
-function checkExitCode({ code, result, error }: Told, { met, fault }: Disturbance): void {
-  if (met.method === 'GET' && SURVIVED.has(fault)) {
-    expect(code, JSON.stringify(error)).toBe(0);
-  }
-  if (error !== null && result !== 'published' && !UNCERTAIN.has(error.code)) {
-    expect(code, JSON.stringify(error)).toBe(EXIT_CODES.get(fault) ?? code);
-  }
-}
-
-/** What somebody does next: goes on with what is unfinished, and does it again when it came to nothing. */
-async function recover(world: World, { story, before }: Scene): Promise<void> {
-  if ((await checkMachine(world)).unfinished > 0) {
-    await world.done(story.resume);
-  }
-  if (!story.isDone(before, await shapeIn(world))) {
-    await world.done(story.argv);
-  }
-}
-
-async function disturb(disturbance: Disturbance, scene: Scene): Promise<void> {
-  const { story, before, keysBefore } = scene;
+async function disturbCopy(met: Met, fault: FaultName, scene: Scene): Promise<void> {
   const place = copyOf(scene.place);
-  await inWorld(place, async (world) => {
-    const told = await disturbed(world, disturbance, scene);
-    const { keys } = await checkMachine(world);
-    const shape = await checkRepository(
-      world,
-      keys,
-      (now) => isAsBefore(now, before) || story.isDone(before, now),
-    );
-    checkTruth(told, story.isDone(before, shape));
-    checkExitCode(told, disturbance);
-    await recover(world, scene);
-    const after = await checkMachine(world);
-    const final = await checkRepository(world, after.keys, (now) => story.isDone(before, now));
-    expect(after.unfinished).toBe(0);
-    expect(after.keys.length).toBeLessThanOrEqual(keysBefore.length + story.keysAdded + story.keysMade);
-    // Nothing was done twice.
-    for (const [role, { version }] of Object.entries(final?.roles ?? {})) {
-      expect(version, role).toBeLessThanOrEqual((before?.roles[role]?.version ?? 0) + 1);
-    }
-  });
-  removePlace(place);
+  try {
+    const hits = ({ index }: { readonly index: number }) => index === met.index;
+    await inWorld(place, (world) => disturb(world, { met, fault, hits }, scene));
+  } catch (cause) {
+    throw new Error(`${fault} of request ${met.index}, ${met.method} ${met.path}`, { cause });
+  } finally {
+    removePlace(place);
+  }
 }
 
 describe.each([INIT, ADD, ROTATE, ROTATE_ROOT, DELETE, PUBLISH])('$name', (story) => {
   it('tells the truth whatever comes back, and goes on from there', { timeout: 180_000 }, async () => {
     const scene = await sceneOf(story);
     const all = scene.requests.flatMap((met) => faultsFor(met).map((fault) => ({ met, fault })));
-    const failures: unknown[] = [];
-    await inTurns(
-      all,
-      async (one) => {
-        try {
-          await disturb(one, scene);
-        } catch (cause) {
-          const { met, fault } = one;
-          failures.push(new Error(`${fault} of request ${met.index}, ${met.method} ${met.path}`, { cause }));
-        }
-      },
-      AT_ONCE,
-    );
+    await inTurns(all, ({ met, fault }) => disturbCopy(met, fault, scene), AT_ONCE);
     removePlace(scene.place);
     console.info(`${story.name}: disturbed ${all.length} answers`);
-    expect(failures).toEqual([]);
+    expect(all.length).toBeGreaterThan(0);
   });
 });

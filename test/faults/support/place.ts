@@ -41,7 +41,12 @@ export function removePlace({ home, server }: Place): void {
   rmSync(server, { recursive: true, force: true });
 }
 
-export interface ChildOptions {
+/** Which machine, where there are several; each is a home folder. */
+interface OnMachine {
+  readonly home?: string;
+}
+
+export interface ChildOptions extends OnMachine {
   /** The file system step at which it kills itself; it does not without. */
   readonly dieAt?: number;
   readonly input?: string;
@@ -61,24 +66,36 @@ export interface ChildEnd {
   readonly steps: readonly string[];
 }
 
+/** A Notary server that has been started. */
+export interface RunningServer {
+  readonly url: string;
+  /** PEM of the CA to trust for https. */
+  readonly ca?: string;
+  close(): Promise<void>;
+}
+
 /** A place where a server runs, behind a proxy that does to each request what its programme says. */
 export class World {
   readonly place: Place;
   readonly proxy: FaultProxy;
-  readonly #serverUrl: string;
-  readonly #close: () => Promise<void>;
+  readonly #server: RunningServer;
 
-  private constructor(place: Place, proxy: FaultProxy, server: { url: string; close(): Promise<void> }) {
+  private constructor(place: Place, proxy: FaultProxy, server: RunningServer) {
     this.place = place;
     this.proxy = proxy;
-    this.#serverUrl = server.url;
-    this.#close = server.close;
+    this.#server = server;
   }
 
+  /** On the sandbox, with what the place has of it. */
   static async open(place: Place): Promise<World> {
-    const sandbox = await startSandbox({ clock: systemClock, dir: place.server });
-    const proxy = await startFaultProxy({ upstream: sandbox.url, programme: () => PASS });
-    return new World(place, proxy, sandbox);
+    return World.on(await startSandbox({ clock: systemClock, dir: place.server }), place);
+  }
+
+  /** The server is closed with it. */
+  static async on(server: RunningServer, place: Place): Promise<World> {
+    const { url: upstream, ca } = server;
+    const proxy = await startFaultProxy({ upstream, ...(ca !== undefined && { ca }), programme: () => PASS });
+    return new World(place, proxy, server);
   }
 
   get trustDir(): string {
@@ -86,13 +103,13 @@ export class World {
   }
 
   /** Runs a command in this process, with the passphrases in the environment unless the options say otherwise. */
-  run(argv: readonly string[], options: RunOptions = {}): Promise<Finished> {
-    const shell = new Shell(this.place.home);
+  run(argv: readonly string[], { home, ...options }: RunOptions & OnMachine = {}): Promise<Finished> {
+    const shell = new Shell(home ?? this.place.home);
     return shell.run([...argv, '--server', this.proxy.url], { env: PASSPHRASES, ...options });
   }
 
   /** A command that has to work for the test to go on. */
-  async done(argv: readonly string[], options: RunOptions = {}): Promise<Finished> {
+  async done(argv: readonly string[], options: RunOptions & OnMachine = {}): Promise<Finished> {
     const finished = await this.run(argv, options);
     if (finished.code !== 0) {
       throw new Error(`${argv.join(' ')} ended with ${finished.code}:\n${finished.stderr}${finished.stdout}`);
@@ -101,10 +118,11 @@ export class World {
   }
 
   /** Starts a command as a process of its own. */
-  start(argv: readonly string[], { dieAt = 0, input, env = PASSPHRASES }: ChildOptions = {}): Child {
+  start(argv: readonly string[], options: ChildOptions = {}): Child {
+    const { dieAt = 0, input, env = PASSPHRASES, home = this.place.home } = options;
     const child = spawn(process.execPath, [PROGRAM, ...argv, '--server', this.proxy.url], {
-      cwd: this.place.home,
-      env: { HOME: this.place.home, NODE_COMPILE_CACHE: COMPILED, DIE_AT: String(dieAt), ...env },
+      cwd: home,
+      env: { HOME: home, NODE_COMPILE_CACHE: COMPILED, DIE_AT: String(dieAt), ...env },
       stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'pipe', 'pipe'],
     });
     child.stdin?.on('error', () => undefined).end(input);
@@ -113,13 +131,14 @@ export class World {
 
   /** What somebody finds who reads the repository for the first time; null when the server does not have it. */
   async state(gun: string): Promise<RepositoryState | null> {
-    const state = await readState({ url: this.#serverUrl, ca: '' }, gun);
+    const { url, ca = '' } = this.#server;
+    const state = await readState({ url, ca }, gun);
     return state.remote === 'missing' ? null : state;
   }
 
   async close(): Promise<void> {
     await this.proxy.close();
-    await this.#close();
+    await this.#server.close();
   }
 }
 
