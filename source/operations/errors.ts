@@ -67,9 +67,9 @@ export interface OperationProblems extends PlanProblems {
   /** The server took what was published, and what it serves now is not, or cannot be found to be, that. */
   'publish-not-verified': {
     readonly gun: Gun;
-    /** The role that is not served as it was signed; null where it is about the whole repository. */
+    /** The role that is not served as it was signed, or cannot be used; null where it is about the whole repository. */
     readonly role: RoleName | null;
-    readonly reason: 'unreadable' | 'untrusted' | 'not-served';
+    readonly reason: 'unreadable' | 'untrusted' | 'not-served' | 'unusable';
   };
   /** The server agreed to delete, and what it deleted is still there, or cannot be looked for. */
   'delete-not-verified': { readonly gun: Gun; readonly reason: 'still-there' | 'unreadable' };

@@ -8,6 +8,7 @@ import type { Asking } from './key-work.ts';
 import type { ChangeResult } from './plan.ts';
 import { samePlan } from './plan-repository.ts';
 import { publishFiles } from './publish-files.ts';
+import { publishedSince } from './published-since.ts';
 import { signPlan } from './sign-plan.ts';
 import { sentFile } from './stored-files.ts';
 import { unlockKeys } from './unlock-keys.ts';
@@ -52,7 +53,8 @@ async function publish(
   const { gun } = repository;
   let current = repository;
   for (let races = 0; races <= RACES; races += 1) {
-    const published = await publishOnce(current, remote, execution);
+    const isOutdated = races === 0 && (await isOvertaken(current, execution));
+    const published = isOutdated ? null : await publishOnce(current, remote, execution);
     if (published !== null) {
       return verify(current, published, { remote, execution });
     }
@@ -64,6 +66,11 @@ async function publish(
     current = next;
   }
   throw new OperationError('publish-contended', { gun, attempts: RACES + 1 });
+}
+
+/** What is planned again is planned on what there is now, and needs no second look. */
+function isOvertaken({ plan }: ReadyRepository, { ports, options, outages }: Execution): Promise<boolean> {
+  return publishedSince(plan, ports, { signal: options.signal, outages });
 }
 
 /** Signs and publishes; null when somebody else was first. */
@@ -80,7 +87,7 @@ async function publishOnce(
   signal.throwIfAborted();
   report({ options }, gun, 'publishing');
   const outcome = await publishFiles({ gun, files, base: plan.base }, remote);
-  return outcome === 'published' ? { gun, draft, files } : null;
+  return outcome === 'published' ? { gun, base: plan.base, draft, files } : null;
 }
 
 /** What the change comes to on top of what others published; null when they did the same. */

@@ -17,6 +17,7 @@ import type { NotaryRemote } from '../ports.ts';
 import { requireTrusted } from '../refresh.ts';
 import type { ChangePorts } from './change-ports.ts';
 import { NEVER } from './execution.ts';
+import { viewAfter } from './planning/view-after.ts';
 import { storedAs, storedVersion, versionOf } from './stored-files.ts';
 
 /** An update that was under way before the publishing, and is shared with whoever began it, shows what was before. */
@@ -24,6 +25,8 @@ const READS = 3;
 
 export interface Published {
   readonly gun: Gun;
+  /** What it was made on top of; null for a new repository. */
+  readonly base: RepositoryState | null;
   readonly draft: RepositoryDraft;
   readonly files: readonly SignedFile[];
 }
@@ -31,7 +34,7 @@ export interface Published {
 /**
  * Downloads the repository again, verifies it from the root down, and compares every role with what was signed, byte for
  * byte. Where somebody has published on top of it meanwhile, the version that was signed has to be the one the server
- * took. Rejects with `publish-not-verified`.
+ * took. Every role that was to be usable has to be. Rejects with `publish-not-verified`.
  */
 export async function verifyPublished(
   published: Published,
@@ -50,6 +53,19 @@ export async function verifyPublished(
   if (role !== undefined) {
     throw new OperationError('publish-not-verified', { gun, role, reason: 'not-served' });
   }
+  const unusable = unusableRole(published, state);
+  if (unusable !== null) {
+    throw new OperationError('publish-not-verified', { gun, role: unusable, reason: 'unusable' });
+  }
+}
+
+/** A role that was to be usable and is not: somebody has published to it at the very same time. */
+function unusableRole({ draft, base }: Published, state: RepositoryState): RoleName | null {
+  const expected = viewAfter(draft, base);
+  const broken = [...state.delegations.values()].find(
+    ({ role, usable }) => !usable && expected.get(role)?.trouble === null,
+  );
+  return broken?.role ?? null;
 }
 
 async function readAgain(

@@ -76,7 +76,10 @@ export const OPERATION_WORDS: WordTable<OperationProblems> = {
   'publish-not-verified': ({ gun, role, reason }) => ({
     message: `${gun} was published, but is not verified`,
     why: NOT_VERIFIED[reason](role ?? gun),
-    next: `Run trustdeck inspect ${gun} before anybody relies on it, and ask whoever runs the server.`,
+    next:
+      reason === 'unusable'
+        ? `Run trustdeck delegation list ${gun} to see what is wrong with it, and trustdeck witness to sign it again.`
+        : `Run trustdeck inspect ${gun} before anybody relies on it, and ask whoever runs the server.`,
   }),
   'delete-not-verified': ({ gun, reason }) => NOT_DELETED[reason](gun),
 };
@@ -101,5 +104,7 @@ const NOT_VERIFIED: Readonly<
 > = {
   unreadable: () => 'The server took it, and could not be read afterwards.',
   untrusted: () => 'The server took it, and what it serves now does not verify.',
+  unusable: (what) =>
+    `The server took it, and ${what} cannot be used any more: somebody else published at the same time.`,
   'not-served': (what) => `The server took it, and does not serve ${what} as it was signed.`,
 };

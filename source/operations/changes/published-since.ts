@@ -1,0 +1,40 @@
+import { bytesEqual } from '../../base/index.ts';
+import type { RepositoryState, RoleState } from '../../tuf/index.ts';
+import type { ChangePorts } from './change-ports.ts';
+import { type OpenOptions, openForChange } from './open-for-change.ts';
+import type { RepositoryPlan } from './plan.ts';
+
+/**
+ * Whether somebody has published since the plan was made. While the server signs snapshots it takes two updates that have
+ * no role in common, one on top of the other, so that it refuses nobody: a key that leaves releases here may by then be
+ * the only one that has signed them. What is new stays new until the change is sent a moment later.
+ */
+export async function publishedSince(
+  { gun, request, base }: RepositoryPlan,
+  ports: Pick<ChangePorts, 'session' | 'cache'>,
+  options: OpenOptions,
+): Promise<boolean> {
+  if (base === null) {
+    // Over a first root that somebody else has published, the server takes no other.
+    return false;
+  }
+  const now = await openForChange(gun, request, ports, options);
+  return now === null || !sameDocuments(base, now);
+}
+
+/** Timestamps and snapshots are made anew by the server from time to time, and say nothing of their own. */
+function sameDocuments(before: RepositoryState, after: RepositoryState): boolean {
+  const [left, right] = [documentsOf(before), documentsOf(after)];
+  return (
+    left.size === right.size &&
+    [...left].every(([role, document]) => {
+      const other = right.get(role);
+      return document === null || !other ? document === other : bytesEqual(document.bytes, other.bytes);
+    })
+  );
+}
+
+function documentsOf({ root, targets, delegations }: RepositoryState) {
+  const roles: readonly RoleState[] = [root, targets, ...delegations.values()];
+  return new Map(roles.map(({ role, document }) => [role, document]));
+}
