@@ -214,6 +214,60 @@ describe('the way of a change through the command line', () => {
     expect({ code, last: stderr.split('\n').at(-2) }).toEqual({ code: 1, last: 'Nothing was changed.' });
   });
 
+  it('says before it asks what is left out, and how many repositories change', async () => {
+    const C = gunOf('registry.example.com/c');
+    const plan = (gun: typeof A) => {
+      if (gun === B) {
+        throw new OperationError('signer-not-found', { gun, signer: 'jeff', signers: [] });
+      }
+      return planOf(gun, { request: PUBLISH, outcome: gun === A ? 'ready' : 'nothing-to-do' });
+    };
+    const { code, stderr } = await runFake(['publish', A, B, C], { plan, answers: ['n'] });
+    expect(code).toBe(1);
+    expect(stderr).toContain(`\nNothing to do in\n  ${C}\n`);
+    expect(stderr).toContain(`\nLeft out\n  ${B}: ${B} has no signer jeff\n`);
+    expect(stderr).toContain('\n3 repositories: 1 to be changed, 1 like that already, 1 left out.\n');
+    expect(stderr).toMatch(/Error: [^\n]+ has no signer jeff\n[\s\S]+\nNothing was changed\.\n$/);
+  });
+
+  describe('progress', () => {
+    const step = (gun: typeof A, name: 'unlocking' | 'publishing' | 'done' | 'failed') => ({
+      gun,
+      step: name,
+      error: null,
+    });
+    const run = (argv: readonly string[], columns?: number) =>
+      runFake(['publish', ...argv, '-y'], {
+        ...(columns === undefined ? {} : { columns }),
+        execute: async (plan, { onProgress }) => {
+          for (const name of ['unlocking', 'publishing', 'done'] as const) {
+            onProgress(step(A, name));
+          }
+          onProgress(step(B, 'failed'));
+          return published(plan);
+        },
+      });
+    const afterPlan = (stderr: string) => stderr.split('\n').at(-1) ?? '';
+
+    it('of several repositories is one line of a terminal, which is gone at the end', async () => {
+      const { stderr } = await run([A, B], 40);
+      expect(afterPlan(stderr).split('\r\u001b[2K')).toEqual([
+        '',
+        `0 of 2 done  ${A}: publishing`.slice(0, 39),
+        `1 of 2 done  ${A}: publishing`.slice(0, 39),
+        `1 of 2 done, 1 failed  ${A}: publishing`.slice(0, 39),
+        '',
+      ]);
+    });
+
+    it('is a line for each step elsewhere, and for a single repository', async () => {
+      for (const { stderr } of [await run([A, B]), await run([A], 40)]) {
+        expect(stderr).toMatch(new RegExp(`\n${A}: publishing\n$`));
+        expect(stderr).not.toContain('\u001b');
+      }
+    });
+  });
+
   it('knows which private keys a plan retires', () => {
     const jeff = plannedKey('11');
     const removed = (key: PlannedKey) => ({ action: 'removed' as const, key });

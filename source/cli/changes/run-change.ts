@@ -6,7 +6,7 @@ import { withWorkspace } from '../with-workspace.ts';
 import type { ChangeCommand, ChangeRun } from './change-command.ts';
 import { consent } from './consent.ts';
 import { confirmNewPlan } from './new-plan.ts';
-import { tellProgress } from './progress.ts';
+import { progressOf } from './progress.ts';
 import { chooseUnfinished, mentionUnfinished } from './resume.ts';
 import { retiredKeys, tellRemovedKeys } from './retired-keys.ts';
 import { showPlan } from './show-plan.ts';
@@ -83,23 +83,27 @@ async function reviewed(
 async function carriedOut(plan: ChangePlan, run: ChangeRun): Promise<readonly ChangeResult[]> {
   const { invocation, context, changes } = run;
   const removeKeys = invocation.options.removeOldKey === true ? retiredKeys(plan) : [];
+  const progress = progressOf(plan, context);
+  const passphrases = new CommandPassphrases(context);
+  let results: readonly ChangeResult[];
   try {
-    const results = await changes.executeChange(plan, {
-      passphrases: new CommandPassphrases(context),
-      onProgress: tellProgress(plan.request, context),
-      confirmNewPlan: (before, after) => confirmNewPlan({ before, after }, run),
+    results = await changes.executeChange(plan, {
+      passphrases: { ask: (question, signal) => progress.during(() => passphrases.ask(question, signal)) },
+      onProgress: progress.tell,
+      confirmNewPlan: (before, after) => progress.during(() => confirmNewPlan({ before, after }, run)),
       removeKeys,
       signal: context.io.signal,
     });
-    await tellRemovedKeys(removeKeys, run);
-    return results;
   } finally {
+    progress.end();
     changes.keyWork.lock();
   }
+  await tellRemovedKeys(removeKeys, run);
+  return results;
 }
 
 function declined(plan: ChangePlan, context: CommandContext): number {
-  const code = context.output.isJson ? tellResults(planOnly(plan), context) : 0;
+  const code = tellResults(planOnly(plan), context);
   context.output.aside(['Nothing was changed.']);
   return Math.max(code, 1);
 }

@@ -69,6 +69,7 @@ export function planOf(gun: Gun, { request, ...parts }: PlanParts): RepositoryPl
 }
 
 export interface FakeCliOptions {
+  /** Throws what stands in the way of a plan. */
   readonly plan?: (gun: Gun, request: ChangeRequest) => RepositoryPlan;
   /** Plays what happens while a change is carried out. */
   readonly execute?: (plan: ChangePlan, options: ExecuteOptions) => Promise<readonly ChangeResult[]>;
@@ -127,11 +128,13 @@ export async function runFake(argv: readonly string[], options: FakeCliOptions =
   };
   const plan = (request: ChangeRequest, guns: readonly Gun[]): ChangePlan => ({
     request,
-    repositories: guns.map((gun) => ({
-      gun,
-      plan: options.plan?.(gun, request) ?? planOf(gun, { request }),
-      error: null,
-    })),
+    repositories: guns.map((gun) => {
+      try {
+        return { gun, plan: options.plan?.(gun, request) ?? planOf(gun, { request }), error: null };
+      } catch (error) {
+        return { gun, plan: null, error };
+      }
+    }),
   });
   const workspace: Workspace = {
     session: { open: absent, opened: new Map() } as never,
