@@ -67,6 +67,23 @@ export function describePublishers({ rounds, open }: PublishersOptions): void {
     expect(ends.map(told)).toEqual(signers.map(() => expect.objectContaining({ code: 0 })));
   }
 
+  /** Begins a change and holds back what it publishes until it is released. */
+  async function heldBack(begin: () => Promise<Finished>) {
+    const released = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    world.proxy.programme = ({ method }): Fault => {
+      if (method !== 'POST') {
+        return PASS;
+      }
+      reached.resolve();
+      return { kind: 'wait', before: 'request', until: () => released.promise };
+    };
+    const second = begin();
+    await reached.promise;
+    world.proxy.programme = () => PASS;
+    return { second, release: () => released.resolve() };
+  }
+
   const signersNow = async () => {
     const shape = await shapeIn(world);
     expect(shape?.isSound).toBe(true);
@@ -121,21 +138,27 @@ export function describePublishers({ rounds, open }: PublishersOptions): void {
 
   it('two rotate the same signer, and the second agrees to what it comes to now', async () => {
     const [one = '', two = ''] = homes;
-    const first = Promise.withResolvers<void>();
-    world.proxy.programme = ({ method }) =>
-      method === 'POST' ? { kind: 'wait', before: 'request', until: () => first.promise } : PASS;
     const argv = ROTATE.argv.filter((word) => word !== '-y');
     const answers = [types('Publish?', 'y'), types('Publish it like that?', 'y')];
-    const second = world.run(argv, { home: two, answers });
-    await expect
-      .poll(() => world.proxy.requests.some(({ method }) => method === 'POST'), { timeout: 10_000 })
-      .toBe(true);
-    world.proxy.programme = () => PASS;
+    const { second, release } = await heldBack(() => world.run(argv, { home: two, answers }));
     await world.done(ROTATE.argv, { home: one });
-    first.resolve();
+    release();
     expect(told(await second)).toMatchObject({ code: 0 });
     const shape = await shapeIn(world);
     expect(shape?.roles['targets/jeff']).toMatchObject({ version: 3, keys: [expect.any(String)] });
+    expect(await signersNow()).toEqual(['jeff']);
+  });
+
+  it('who signed with a targets key that another has replaced is told so, and publishes nothing', async () => {
+    const [one = '', two = ''] = homes;
+    const argv = await addingOf('ann', two);
+    const { second, release } = await heldBack(() => world.run(argv, { home: two }));
+    await world.done(['key', 'rotate', APP, '--role', 'targets', '-y'], { home: one });
+    release();
+    expect(told(await second)).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('has changed in between'),
+    });
     expect(await signersNow()).toEqual(['jeff']);
   });
 
