@@ -108,6 +108,12 @@ describe('the journal', () => {
     }
   });
 
+  it('reads no new key whose public half is that of another key', async () => {
+    const document = JSON.parse(await textOf(sampleRun(REQUESTS.publish)));
+    document.run.newKeys[0].keyId = 'a'.repeat(64);
+    expect((await readBack(JSON.stringify(document))).unreadable).toHaveLength(1);
+  });
+
   it('reads no other version', async () => {
     const text = await textOf(sampleRun(REQUESTS.publish));
     expect(text).toMatch(/^\{"version":1,/);

@@ -51,7 +51,7 @@ const RISKS: Readonly<Record<PlanRisk, string>> = {
   'role-unusable': 'A role can be used no more until it has enough keys and signatures again.',
   'root-rotation':
     'Trust moves to a new root key; without it the repository cannot be administered any more.',
-  'unverified-content': 'Content is signed that no known key has signed before.',
+  'unverified-content': 'Content is signed that no key which may sign it now has signed.',
   'trust-data-deleted': 'Deleted trust data cannot be had back.',
   'last-signer': 'Nobody is left who can release a tag.',
 };

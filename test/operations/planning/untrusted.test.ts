@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChangeRequest } from '../../../source/operations/index.ts';
 import { daysFromNow } from '../../support/repository-builder.ts';
-import { ecKey } from '../../support/test-keys.ts';
+import { ecKey, type TestKey } from '../../support/test-keys.ts';
 import { idOf, RELEASES, roleName, team } from './support/planning-world.ts';
 
 const jeffsNext = ecKey().key;
@@ -42,6 +42,35 @@ describe('a repository that is not to be trusted', () => {
     expect(() => world.plan({ kind: 'signer-add', signer: 'jeff', keys: [jeff.key] })).toThrow(
       expect.objectContaining({ code: 'role-expired' }),
     );
+  });
+
+  it.each(['timestamp', 'snapshot'] as const)(
+    'is not built upon while an old %s is served that a server would have made anew',
+    (role) => {
+      const { world } = team();
+      world.repository[role].expires = daysFromNow(-1);
+      world.repository.bump().publish();
+      expect(() => world.plan(REQUESTS[1] as ChangeRequest)).toThrow(
+        expect.objectContaining({ code: 'role-expired', detail: expect.objectContaining({ role }) }),
+      );
+    },
+  );
+
+  it.each(['timestamp', 'snapshot'] as const)('whose server has lost its %s key gets another one', (role) => {
+    const { world } = team();
+    world.repository[role].expires = daysFromNow(-1);
+    world.repository.bump().publish();
+    const plan = world.plan({ kind: 'key-rotate', role, serverManaged: true, newKey: null });
+    expect(plan.outcome).toBe('ready');
+  });
+
+  it('whose own snapshot ran out gets a new one with every change', () => {
+    const { world } = team();
+    world.repository.snapshot.expires = daysFromNow(-1);
+    world.repository.bump().publish();
+    world.here.push(world.repository.snapshot.keys[0] as TestKey);
+    const plan = world.plan(REQUESTS[1] as ChangeRequest);
+    expect(plan.outcome).toBe('ready');
   });
 
   it('can be deleted', () => {

@@ -74,6 +74,21 @@ describe('witnessing', () => {
     expect(effectsOf(plan, 'content-unverified')).toEqual([{ kind: 'content-unverified', role: RELEASES }]);
   });
 
+  it('is a risk where something else was asked for, even of content that a former key has signed', () => {
+    const { world } = broken('ben');
+    const next = ecKey();
+    const rotate = {
+      kind: 'signer-rotate',
+      signer: 'ben',
+      newKey: next.key,
+      oldKeys: null,
+      keepOld: false,
+    } as const;
+    const plan = world.plan(rotate, { fresh: [next] });
+    expect(effectsOf(plan, 'content-signed-before-by')).toHaveLength(1);
+    expect(plan.risks).toEqual(['unverified-content']);
+  });
+
   it('signs with the key that has not signed yet, where old and new key of a rotation are both here', () => {
     const { world, jeff } = team();
     // Of keys that are worth the same, the lowest ID signs.

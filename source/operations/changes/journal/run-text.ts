@@ -23,11 +23,17 @@ import { changeRequest } from './request-decoders.ts';
 /** Of the format: a file of another version is not read. */
 const VERSION = 1;
 
+const newKey = record({ keyId, gun: nullable(gun), role: text, key: tufKey, algorithm: text });
+
 const run: Decoder<JournalRun> = record({
   id: text,
   startedAt: date,
   request: changeRequest,
-  newKeys: list(record({ keyId, gun: nullable(gun), role: text, key: tufKey, algorithm: text })),
+  // A key of ours on this machine must not stand for the public half of somebody else's.
+  newKeys: list((value) => {
+    const made = newKey(value);
+    return made.key.canonicalId === made.keyId ? made : malformed();
+  }),
   repositories: list(
     record({
       gun,

@@ -40,18 +40,21 @@ export function effectsOf(planning: Planning, tried: Attempt, nameKey: NameKey):
 
 /** What has to be agreed to, by what the effects and the two states say. */
 export function risksOf(
-  { before }: Planning,
-  { after }: Attempt,
+  { before, input: { request } }: Planning,
+  { after, draft }: Attempt,
   effects: readonly PlanEffect[],
 ): readonly PlanRisk[] {
   const kinds = new Set(effects.map(({ kind }) => kind));
   const losesReleases = before.get(RELEASES)?.trouble === null && !after.has(RELEASES);
   const [rootBefore, rootAfter] = [before.get(ROOT), after.get(ROOT)];
+  // Whoever asks for it with a witness is shown who signed it before; nobody else expects to vouch for what a key has
+  // signed that was taken away, perhaps because it was stolen.
+  const adopts = draft.documents.some(({ adopted }) => adopted);
   const risks: readonly (readonly [PlanRisk, boolean])[] = [
     ['releases-unusable', kinds.has('releases-unusable') || losesReleases || losesTagsUnasked(before, after)],
     ['role-unusable', kinds.has('role-unusable')],
     ['root-rotation', rootBefore !== undefined && !sameKeys(rootBefore.keys, rootAfter?.keys ?? [])],
-    ['unverified-content', kinds.has('content-unverified')],
+    ['unverified-content', kinds.has('content-unverified') || (adopts && request.kind !== 'witness')],
     ['last-signer', signersIn(before).length > 0 && signersIn(after).length === 0],
   ];
   return risks.filter(([, applies]) => applies).map(([risk]) => risk);

@@ -1,5 +1,4 @@
 import {
-  type RepositoryDraft,
   ROOT,
   type RoleName,
   TARGETS,
@@ -33,11 +32,11 @@ export function requireTrusted({ input: { state } }: Planning): void {
 }
 
 /**
- * Throws `TufError` where the base roles would not hold after a change. Root and targets that ran out have to be signed
- * again by it; the server makes snapshot and timestamp anew.
+ * Throws `TufError` where the base roles would not hold after a change. What ran out has to be signed again by it, or to
+ * get another key at the server.
  */
 export function requireSoundBase({ input }: Planning, tried: Attempt): void {
-  const left = baseProblems(input).find(({ role, problem }) => !isMended(role, problem, tried.draft));
+  const left = baseProblems(input).find(({ role, problem }) => !isMended(role, problem, { input, tried }));
   if (left !== undefined) {
     throw new TufError(left.problem);
   }
@@ -57,11 +56,33 @@ function baseProblems({ state }: Planning['input']) {
   return base.flatMap(({ role, problems }) => problems.map((problem) => ({ role, problem })));
 }
 
-function isMended(role: RoleName, { code }: TufProblem, { documents }: RepositoryDraft): boolean {
+interface Mending {
+  readonly input: Planning['input'];
+  readonly tried: Attempt;
+}
+
+function isMended(role: RoleName, { code }: TufProblem, mending: Mending): boolean {
+  const { documents } = mending.tried.draft;
   const drafted = documents.find((document) => document.role === role);
   if (code === 'role-expired') {
-    return (role !== ROOT && role !== TARGETS) || drafted !== undefined;
+    return drafted !== undefined || isServedAnew(role, mending);
   }
   // Certificates that ran out do not count again by signing; others in their place do, vouched for by the old ones.
   return code === 'root-certificates-invalid' && role === ROOT && (drafted?.rules.length ?? 0) > 1;
 }
+
+/**
+ * Freeze: a server makes snapshot and timestamp anew when they run out and somebody asks (facts 6.2), so that one that
+ * serves old ones has lost the key, which another one mends, or wants us to build on what was long ago.
+ */
+function isServedAnew(role: RoleName, { input: { state }, tried: { draft, signing } }: Mending): boolean {
+  const served = SERVED.find((one) => one === role);
+  if (served === undefined) {
+    return false;
+  }
+  const before = new Set(state?.[served].keys.map(({ id }) => id));
+  const after = draft.root.roles[served].keyIds;
+  return signing.has(role) || after.some((id) => !before.has(id));
+}
+
+const SERVED = ['snapshot', 'timestamp'] as const;
