@@ -39,6 +39,7 @@ export interface TypedOptions {
   readonly dryRun?: boolean;
   readonly gun?: string;
   readonly keepOld?: boolean;
+  readonly finish?: boolean;
   readonly key?: readonly string[];
   readonly name?: string;
   readonly number?: string;
@@ -47,6 +48,7 @@ export interface TypedOptions {
   readonly paths?: readonly string[];
   readonly port?: string;
   readonly pretty?: boolean;
+  readonly public?: boolean;
   readonly remote?: boolean;
   readonly removeOldKey?: boolean;
   readonly resignAs?: string;

@@ -27,6 +27,18 @@ export function wordsOf(error: unknown): ErrorReport {
   return error instanceof WordedError || error instanceof ServiceFailure ? error.report : reportError(error);
 }
 
+/** Waits for what is read from a file that was named, and says which one it was when there is something wrong with it. */
+export async function aboutFile<Result>(file: string, reading: Promise<Result>): Promise<Result> {
+  try {
+    return await reading;
+  } catch (error) {
+    const report = wordsOf(error);
+    throw report.message.includes(file)
+      ? error
+      : new WordedError({ ...report, message: `${file}: ${report.message}` }, error);
+  }
+}
+
 const EXIT_CODES = {
   failed: 1,
   usage: 2,

@@ -47,9 +47,10 @@ export const KEY_COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'key export',
-    summary: 'write keys as they are, as notary key export',
+    summary: 'write keys as they are, as notary key export, or the public half of one',
     arguments: [KEY_IDS],
     options: [
+      { flags: '--public', summary: 'the public half of a key, for signer add --key elsewhere' },
       {
         flags: '-o, --output <file>',
         summary: 'a file that is not there yet; standard output without it',

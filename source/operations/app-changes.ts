@@ -71,6 +71,8 @@ function wordedKeyWork(open: () => Promise<ChangeTools>, run: RunWorded): KeyWor
       work('change a passphrase', (keys) => keys.changePassphrase(key, asking)),
     remove: (key) => work('remove a key', (keys) => keys.remove(key)),
     export: (keys, path) => work('export keys', (keyWork) => keyWork.export(keys, path)),
+    exportPublic: (key, path, asking) =>
+      work('export a public key', (keys) => keys.exportPublic(key, path, asking)),
     backup: (keys, path, asking) => work('back up keys', (keyWork) => keyWork.backup(keys, path, asking)),
     lock: () => opened?.lock(),
   };

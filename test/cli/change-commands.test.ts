@@ -96,6 +96,54 @@ describe('commands that change trust', { timeout: 60_000 }, () => {
     expect(await names()).toEqual(['ben']);
   });
 
+  it('says how to get the public half of a key that was made on the way, as it works', async () => {
+    await addSigner('jeff');
+    const { stderr } = await story.done(['signer', 'rotate', 'jeff', APP, '-y']);
+    const [, command = ''] = /Its public half, for elsewhere: trustdeck ([^\n]+)\n/.exec(stderr) ?? [];
+    await story.done(command.split(' '));
+    const file = command.split(' ').at(-1) ?? '';
+    await story.done(['signer', 'add', 'jeff', 'registry.example.com/other', '--key', file, '-y']);
+    expect(await signers('registry.example.com/other')).toMatchObject([
+      { keys: (await signers())[0]?.keys.map(({ id }) => ({ id })) },
+    ]);
+  });
+
+  it('names the file in which there is no public key', async () => {
+    writeFileSync(story.file('good.pub'), 'no key at all');
+    const { code, stderr } = await story.run(['signer', 'add', 'jeff', APP, '--key', 'good.pub', '-y']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Error: good.pub: The public key cannot be read\n');
+  });
+
+  it('finds a rotation that is half done, and finishes it', async () => {
+    await addSigner('jeff');
+    await stageTag('v1', 'targets/releases');
+    await stageTag('v1', 'targets/jeff');
+    await story.done(['publish', APP, '-y']);
+    const early = await story.run(['signer', 'rotate', 'jeff', APP, '--finish', '-y']);
+    expect(early).toMatchObject({ code: 2 });
+    expect(early.stderr).toContain(`No rotation of jeff is half done in ${APP}`);
+    const [old] = (await signers()).flatMap(({ keys }) => keys);
+    await story.done(['signer', 'rotate', 'jeff', APP, '--keep-old', '-y']);
+    const [, next] = (await signers()).flatMap(({ keys }) => keys);
+    expect((await story.done(['status', APP])).stderr).toContain(
+      `The rotation of jeff is half done: the old key still counts. To take it out: trustdeck signer rotate jeff ${APP} --finish`,
+    );
+    const finished = await story.done([
+      'signer',
+      'rotate',
+      'jeff',
+      APP,
+      '--finish',
+      '--remove-old-key',
+      '-y',
+    ]);
+    expect(finished.stderr).toContain(`Removed the retired private key ${old?.id}`);
+    expect((await signers()).flatMap(({ keys }) => keys.map(({ id }) => id))).toEqual([next?.id]);
+    expect((await story.done(['status', APP])).stderr).toBe('');
+    expect((await story.done(['list', APP, '--json'])).json()).toMatchObject([{ name: 'v1' }]);
+  });
+
   it('prints the one document, with what was planned and that it was verified', async () => {
     await story.done(['key', 'generate', 'jeff']);
     const { stdout, stderr, json } = await story.done([
@@ -403,6 +451,7 @@ describe('commands that change trust', { timeout: 60_000 }, () => {
     [['signer', 'rotate', 'jeff', APP, '--key', 'a', '--key', 'b'], '--key was given 2 times'],
     [['signer', 'rotate', 'jeff', APP, '--old', '12345'], '12345 is no key ID'],
     [['signer', 'rotate', 'jeff', APP, '--keep-old', '--remove-old-key'], 'say different things'],
+    [['signer', 'rotate', 'jeff', APP, '--finish', '--key', 'a'], '--finish goes with neither'],
     [['delegation', 'add', APP, 'qa', 'x'], 'qa is no delegation'],
     [['delegation', 'add', APP, 'targets/qa'], 'Nothing to add to targets/qa'],
     [['delegation', 'add', APP, 'targets/qa', '--paths', 'a', '--all-paths'], 'say different things'],

@@ -227,6 +227,7 @@ describe('the way of a change through the command line', () => {
     expect(stderr).toContain(`\nNothing to do in\n  ${C}\n`);
     expect(stderr).toContain(`\nLeft out\n  ${B}: ${B} has no signer jeff\n`);
     expect(stderr).toContain('\n3 repositories: 1 to be changed, 1 like that already, 1 left out.\n');
+    expect(stderr).toContain(`\nFailed in 1 of 3 repositories: ${B}\n`);
     expect(stderr).toMatch(/Error: [^\n]+ has no signer jeff\n[\s\S]+\nNothing was changed\.\n$/);
   });
 

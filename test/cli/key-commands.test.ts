@@ -351,6 +351,28 @@ describe('commands about private keys', () => {
       });
     });
 
+    it('exports the public half of one key', async () => {
+      const keyWork = {
+        exportPublic: async ({ role }: LocalKey, path: string | null) => ({
+          pem: `PUBLIC ${role}\n`,
+          path: path === null ? null : `/here/${path}`,
+        }),
+      };
+      const run = (...argv: string[]) =>
+        runFake(['key', 'export', '--public', ...argv], { keys: KEYS, keyWork });
+      expect(await run('2222222')).toMatchObject({ code: 0, stdout: 'PUBLIC root\n' });
+      expect((await run('2222222', '-o', 'root.pub', '--json')).json()).toEqual({
+        keys: [ROOT.id],
+        file: '/here/root.pub',
+        pem: null,
+      });
+      expect(await run('2222222', '-o', 'root.pub')).toMatchObject({
+        stdout: `Exported the public half of key ${ROOT.id} to /here/root.pub\n`,
+      });
+      expect(await run()).toMatchObject({ code: 2 });
+      expect(await run('2222222', '1111111a')).toMatchObject({ code: 2 });
+    });
+
     it('warns of keys without a passphrase', async () => {
       const bare = localKeyOf('3333333', 'mia', { encrypted: false });
       expect((await runFake(['key', 'export'], { keys: [bare] })).stderr).toContain('without a passphrase');

@@ -104,6 +104,7 @@ function refusedChanges(): ChangeServices {
       changePassphrase: refuse,
       remove: refuse,
       export: refuse,
+      exportPublic: refuse,
       backup: refuse,
       lock: () => undefined,
     },

@@ -1,4 +1,5 @@
 import type { TufKey } from '../../operations/index.ts';
+import { aboutFile } from '../errors.ts';
 import type { ChangeRun } from './change-command.ts';
 
 /** Reads public keys and certificates to be trusted, and says which of them have their private half here. */
@@ -6,7 +7,7 @@ export async function publicKeys(run: ChangeRun, files: readonly string[]): Prom
   const { changes, workspace, context } = run;
   const keys: TufKey[] = [];
   for (const file of files) {
-    keys.push(await changes.keyWork.readPublicKey(file));
+    keys.push(await aboutFile(file, changes.keyWork.readPublicKey(file)));
   }
   const local = new Map((await workspace.keys.list()).keys.map((key) => [key.id, key]));
   keys.forEach((key, index) => {

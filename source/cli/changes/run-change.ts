@@ -10,6 +10,7 @@ import { progressOf } from './progress.ts';
 import { chooseUnfinished, mentionUnfinished } from './resume.ts';
 import { retiredKeys, tellRemovedKeys } from './retired-keys.ts';
 import { showPlan } from './show-plan.ts';
+import { tellNewKeys } from './tell-new-keys.ts';
 import { planOnly, tellResults } from './tell-results.ts';
 
 /** The command's way from what was typed to a verified result: plan, show, ask, carry out, tell. */
@@ -33,7 +34,13 @@ async function runChange(command: ChangeCommand, run: ChangeRun): Promise<number
     return tellResults(planOnly(plan), context);
   }
   const final = await reviewed(plan, command, run);
-  return final === null ? declined(plan, context) : tellResults(await carriedOut(final, run), context);
+  if (final === null) {
+    return declined(plan, context);
+  }
+  const results = await carriedOut(final, run);
+  const code = tellResults(results, context);
+  tellNewKeys(results, context);
+  return code;
 }
 
 /** null when there is nothing to resume. */

@@ -31,7 +31,16 @@ export function tellResults(results: readonly ChangeResult[], context: CommandCo
     }
     return result.result === 'failed' ? 1 : 0;
   });
+  tellFailed(results, context);
   return Math.max(0, ...codes);
+}
+
+/** Among many successes, errors scroll by. */
+function tellFailed(results: readonly ChangeResult[], { output }: CommandContext): void {
+  const failed = results.filter(({ error }) => error !== null).map(({ gun }) => gun);
+  if (results.length > 1 && failed.length > 0 && !output.isJson) {
+    output.aside([`Failed in ${failed.length} of ${results.length} repositories: ${failed.join(', ')}`]);
+  }
 }
 
 function resultJson({ gun, plan, result, verified, error }: ChangeResult) {

@@ -1,6 +1,6 @@
 import { keyName } from '../changes/typed-values.ts';
 import type { CommandContext, Invocation } from '../command.ts';
-import { UsageError, WordedError } from '../errors.ts';
+import { aboutFile, UsageError, WordedError } from '../errors.ts';
 import { askingOf, incomingLines, readIncoming, takeIn } from '../keys/incoming.ts';
 import type { Changes } from '../ports.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -63,7 +63,7 @@ async function refuseExposed(file: string, { files }: Changes): Promise<void> {
 }
 
 async function checkCertificate(file: string, changes: Changes, { output }: CommandContext): Promise<number> {
-  const { key, localKey } = await changes.keyWork.checkCertificate(file);
+  const { key, localKey } = await aboutFile(file, changes.keyWork.checkCertificate(file));
   const { id, role, path } = localKey;
   if (output.isJson) {
     output.json({ certificate: file, certificateId: key.id, id, role, path });

@@ -67,6 +67,13 @@ export interface IncomingOptions {
   readonly why?: 'load' | 'restore';
 }
 
+export interface PublicKeyText {
+  /** SubjectPublicKeyInfo in PEM with a `role` header, as docker writes NAME.pub. */
+  readonly pem: string;
+  /** The file that it was written to; null for none. */
+  readonly path: string | null;
+}
+
 export interface BackupFile extends WrittenFile {
   /** Why it could not be noted that these keys are backed up, such as on a disk that is read-only; null when it was. */
   readonly notNoted?: unknown;
@@ -95,6 +102,8 @@ export interface KeyWork {
   remove(key: LocalKey): Promise<void>;
   /** The files verbatim, as `notary key export`; rejects with `no-keys` without any. */
   export(keys: readonly LocalKey[], path: string): Promise<WrittenFile>;
+  /** The public half of a key on this machine, to `path`, which must not exist, or to nowhere. */
+  exportPublic(key: LocalKey, path: string | null, asking: Asking): Promise<PublicKeyText>;
   /**
    * Writes one bundle for `notary key import` and `readIncoming`. Every key in it is opened first, so that nobody keeps a
    * backup that cannot be; notes what was backed up. Rejects with `no-keys`, and `key-not-encrypted` for a key that

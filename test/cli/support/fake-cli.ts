@@ -171,6 +171,7 @@ export async function runFake(argv: readonly string[], options: FakeCliOptions =
         changePassphrase: absent,
         remove: absent,
         export: absent,
+        exportPublic: absent,
         backup: absent,
         lock: () => undefined,
         ...options.keyWork,

@@ -43,6 +43,21 @@ describe('generating a key', () => {
     expect(admin.asked).toMatchObject([{ purpose: 'create', role: 'jeff' }]);
   });
 
+  it('gives the same public half to whoever asks for it later, with the passphrase', async () => {
+    const admin = await machine();
+    const { key } = await generate(admin);
+    const asking = { passphrases: admin.answers, signal: never };
+    const written = await readFile(join(admin.folder, 'jeff.pub'), 'utf8');
+    expect(await admin.keyWork.exportPublic(key, null, asking)).toEqual({ pem: written, path: null });
+    const { path } = await admin.keyWork.exportPublic(key, 'again.pub', asking);
+    expect(path).toBe(join(admin.folder, 'again.pub'));
+    expect(await readFile(join(admin.folder, 'again.pub'), 'utf8')).toBe(written);
+    expect(admin.asked.at(-1)).toMatchObject({ purpose: 'unlock', role: 'jeff', why: { kind: 'export' } });
+    await expect(admin.keyWork.exportPublic(key, 'jeff.pub', asking)).rejects.toMatchObject({
+      code: 'file-exists',
+    });
+  });
+
   it('writes a signing request and a certificate with the subject asked for', async () => {
     const admin = await machine();
     const { files, publicKey } = await generate(admin, {

@@ -238,6 +238,7 @@ export function fakeChanges(options: FakeChangesOptions = {}): FakeChanges {
       changePassphrase: async () => undefined,
       remove: async () => undefined,
       export: async (_, path) => ({ kind: 'export', path }),
+      exportPublic: async (_, path) => ({ pem: '', path }),
       backup: async (_, path) => ({ kind: 'backup', path }),
       lock: () => undefined,
       ...options.keyWork,

@@ -6,6 +6,7 @@ import type { Keyring } from '../keyring.ts';
 import { backUpKeys } from './back-up-keys.ts';
 import { changePassphrase } from './change-passphrase.ts';
 import { exportKeys } from './export-keys.ts';
+import { exportPublicKey } from './export-public-key.ts';
 import { generateKey } from './generate-key.ts';
 import { readIncoming } from './read-incoming.ts';
 import { checkCertificate, readPublicKey } from './read-public-key.ts';
@@ -33,6 +34,7 @@ export function createKeyWork(ports: KeyWorkPorts): KeyWork {
       keyring.lock();
     },
     export: (keys, path) => exportKeys(keys, path, ports),
+    exportPublic: (key, path, asking) => exportPublicKey({ key, path }, ports, asking),
     backup: (keys, path, asking) => backUpKeys({ keys, path }, ports, asking),
     lock: () => keyring.lock(),
   };

@@ -3,9 +3,8 @@ import type { PreparedFile } from '../../ports.ts';
 import type { UnlockedKey } from '../key-ports.ts';
 import type { Asking, GeneratedKey, GenerateKeyRequest, WrittenFile } from '../key-work.ts';
 import type { KeyWorkPorts } from './create-key-work.ts';
+import { PUBLIC_MODE } from './export-public-key.ts';
 import { checkKeyRole } from './key-role.ts';
-
-const PUBLIC_MODE = 0o644;
 
 /**
  * Makes a key. What could fail comes before the key is saved, and the files that name it get their names after: nobody is
