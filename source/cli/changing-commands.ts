@@ -76,6 +76,7 @@ export const CHANGING_COMMANDS: readonly CommandSpec[] = [
         repeated: true,
       },
       { flags: '--keep-old', summary: 'let the old key count until later' },
+      { flags: '--finish', summary: 'take the old key out of a rotation that is half done' },
       REMOVE_OLD_KEY,
       ...CHANGE_OPTIONS,
     ],

@@ -6,6 +6,7 @@ import type {
   RepositoryState,
   RoleName,
   SignatureRefusal,
+  TufKey,
   TufProblem,
 } from '../tuf/index.ts';
 import type { ErrorReport } from './error-report.ts';
@@ -118,6 +119,8 @@ export type HealthCode =
   | 'certificate-expired'
   | 'certificate-expiring'
   | 'snapshot-key-local'
+  /** A signer has an old key beside the new one, which alone has signed everything. */
+  | 'rotation-unfinished'
   | 'weak-key'
   | 'role-unusable'
   | 'rollback-detected'
@@ -139,6 +142,15 @@ export interface Health {
   readonly level: HealthLevel;
   /** Worst first. */
   readonly findings: readonly HealthFinding[];
+}
+
+/** The second half of a signer's rotation that is still to be done: the old keys may go. */
+export interface UnfinishedRotation {
+  readonly signer: string;
+  readonly role: RoleName;
+  readonly newKey: TufKey;
+  /** Canonical IDs. */
+  readonly oldKeys: readonly KeyId[];
 }
 
 /** Where the data came from, so that nothing old passes for new. */
@@ -163,6 +175,7 @@ export interface RepositoryReport {
   /** In natural order of their names. */
   readonly tags: readonly TagReport[];
   readonly stagedChanges: number;
+  readonly unfinishedRotations: readonly UnfinishedRotation[];
   /** The verified state itself, for raw metadata. */
   readonly state: RepositoryState;
 }

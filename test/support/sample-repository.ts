@@ -49,6 +49,7 @@ export function healthyReport(parts: Parts = {}): RepositoryReport {
     signers: [benSigner(), jeffSigner()],
     tags: [sampleTag('v1'), sampleTag('v2', { signers: ['jeff', 'ben'] }), sampleTag('v10')],
     stagedChanges: 0,
+    unfinishedRotations: [],
     ...parts,
   } satisfies Omit<RepositoryReport, 'state'>;
   return { ...report, state: repositoryState(report) };

@@ -95,6 +95,7 @@ const CODES: Readonly<Record<HealthCode, true>> = {
   'certificate-expired': true,
   'certificate-expiring': true,
   'snapshot-key-local': true,
+  'rotation-unfinished': true,
   'weak-key': true,
   'role-unusable': true,
   'rollback-detected': true,

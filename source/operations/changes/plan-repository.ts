@@ -29,7 +29,6 @@ import { solveSignerAdd, solveSignerRemove } from './requests/signers.ts';
 import { solveWitness } from './requests/witness.ts';
 
 export { type PlanDifference, planDifferences, samePlan } from './planning/plan-differences.ts';
-export { findSecondHalves } from './planning/second-halves.ts';
 
 type PublishedKind = Exclude<ChangeKind, 'delete'>;
 

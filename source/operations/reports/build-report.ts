@@ -7,6 +7,7 @@ import { findOwners } from './key-owners.ts';
 import { baseRoleReports, type ReportContext, roleReport } from './role-reports.ts';
 import { signerReports } from './signers.ts';
 import { tagReports } from './tags.ts';
+import { unfinishedRotations } from './unfinished-rotations.ts';
 
 export interface ReportInput {
   readonly refreshed: Refreshed;
@@ -35,18 +36,20 @@ export function buildReport({
   const delegations = [...state.delegations.values()].map((role) => roleReport(role, context));
   const signers = signerReports(delegations);
   const tags = tagReports(state);
+  const unfinished = unfinishedRotations(state);
   return {
     gun: state.gun,
     server,
     freshness,
     trusted: state.trusted,
     failure: state.failure,
-    health: health({ state, freshness, baseRoles, delegations, signers, tags, context }),
+    health: health({ state, freshness, baseRoles, delegations, signers, tags, unfinished, context }),
     baseRoles,
     delegations,
     signers,
     tags,
     stagedChanges,
+    unfinishedRotations: unfinished,
     state,
   };
 }

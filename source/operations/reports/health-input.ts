@@ -1,5 +1,13 @@
 import type { RepositoryState, RoleName } from '../../tuf/index.ts';
-import type { Freshness, HealthCode, HealthFinding, RoleReport, SignerReport, TagReport } from '../report.ts';
+import type {
+  Freshness,
+  HealthCode,
+  HealthFinding,
+  RoleReport,
+  SignerReport,
+  TagReport,
+  UnfinishedRotation,
+} from '../report.ts';
 import type { ReportContext } from './role-reports.ts';
 
 /** The parts of a report that findings are drawn from. */
@@ -10,6 +18,7 @@ export interface HealthInput {
   readonly delegations: readonly RoleReport[];
   readonly signers: readonly SignerReport[];
   readonly tags: readonly TagReport[];
+  readonly unfinished: readonly UnfinishedRotation[];
   readonly context: ReportContext;
 }
 

@@ -28,6 +28,7 @@ const ORDER: readonly HealthCode[] = [
   'signer-not-in-releases',
   'releases-key-without-signer',
   'snapshot-key-local',
+  'rotation-unfinished',
 ];
 const RANKS = new Map(ORDER.map((code, rank) => [code, rank]));
 

@@ -26,6 +26,8 @@ const FINDINGS: Readonly<Record<HealthCode, Sentence>> = {
     `${subjects.join(', ')} cannot release: no key in targets/releases`,
   'releases-key-without-signer': ({ subjects }) =>
     `targets/releases has a key that belongs to no signer: ${subjects.map(short).join(', ')}`,
+  'rotation-unfinished': ({ subjects }) =>
+    `the old key of ${subjects.join(', ')} can go: the rotation is half done`,
   'snapshot-key-local': () => 'the snapshot key is on this machine, so nobody else can publish',
 };
 

@@ -1,12 +1,12 @@
 import { safeText } from '../../base/index.ts';
-import type { KeyInventoryEntry, KeyReport } from '../../operations/index.ts';
+import type { KeyInventoryEntry, KeyReport, UnfinishedRotation } from '../../operations/index.ts';
 import type { KeyId } from '../../tuf/index.ts';
 import { listed, shortId } from '../presentation/names.ts';
 import { answerOf, answersOf } from './asked.ts';
 import type { Asked, CheckPage, ChoosePage, Option, Wizard } from './definition.ts';
 import { keyName, placeNote } from './parts/key-options.ts';
 import { keyPages } from './parts/key-pages.ts';
-import { localKeys, signerOf, signerOnScreen, signersOf } from './parts/screen.ts';
+import { localKeys, reportsOf, signerOf, signerOnScreen, signersOf } from './parts/screen.ts';
 import { signerOptions } from './parts/signer-options.ts';
 
 const signer: ChoosePage = {
@@ -24,6 +24,7 @@ const key = keyPages({
   // A key that they use elsewhere already, but not here.
   known: ({ owner, key: { canonicalId } }, asked) =>
     owner === answerOf(asked, signer) && keysOf(asked).every((old) => old.canonicalId !== canonicalId),
+  inAlready: (asked) => unfinished(asked)?.newKey.canonicalId ?? null,
   fileName: (asked) => `${answerOf(asked, signer)}.pub`,
 });
 
@@ -32,8 +33,8 @@ const old: CheckPage = {
   id: 'old-keys',
   stage: 'old-keys',
   words: ({ rotateSigner }) => rotateSigner.old,
-  options: (asked) => keysOf(asked).map((each): Option => oldOption(asked, each)),
-  initial: (asked) => keysOf(asked).map(({ canonicalId }) => canonicalId),
+  options: (asked) => oldKeysOf(asked).map((each): Option => oldOption(asked, each)),
+  initial: (asked) => oldKeysOf(asked).map(({ canonicalId }) => canonicalId),
   problem: () => null,
 };
 
@@ -78,7 +79,7 @@ export const rotateSigner: Wizard = {
         signer: answerOf(asked, signer),
         newKey,
         // Not every repository lists the same old keys: all of them means those of each.
-        oldKeys: chosen.length === keysOf(asked).length ? null : (chosen as readonly KeyId[]),
+        oldKeys: chosen.length === oldKeysOf(asked).length ? null : (chosen as readonly KeyId[]),
         keepOld: chosen.length === 0,
       };
     },
@@ -89,6 +90,20 @@ export const rotateSigner: Wizard = {
 
 function keysOf(asked: Asked): readonly KeyReport[] {
   return signerOf(asked, answerOf(asked, signer))?.keys ?? [];
+}
+
+/** All keys of the signer but the one that stays. */
+function oldKeysOf(asked: Asked): readonly KeyReport[] {
+  const source = key.source(asked);
+  const stays = source.kind === 'known' ? source.key.canonicalId : null;
+  return keysOf(asked).filter(({ canonicalId }) => canonicalId !== stays);
+}
+
+/** The rotation that one of the repositories is in the middle of. */
+function unfinished(asked: Asked): UnfinishedRotation | null {
+  const name = answerOf(asked, signer);
+  const rotations = reportsOf(asked).flatMap(({ unfinishedRotations }) => unfinishedRotations);
+  return rotations.find((rotation) => rotation.signer === name) ?? null;
 }
 
 function oldOption(asked: Asked, report: KeyReport): Option {

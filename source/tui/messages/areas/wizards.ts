@@ -74,6 +74,8 @@ export interface WizardFrameMessages {
     readonly certificate: string;
     readonly certificateNote: string;
     readonly knownFrom: (repository: string) => string;
+    /** The second half of a rotation. */
+    readonly inAlready: string;
     readonly filePage: PageWords;
     readonly certificatePage: PageWords;
   };

@@ -144,6 +144,12 @@ export const findings: FindingMessages = {
     summary: () => 'The snapshot key is not managed by the server',
     meaning: () => 'Only people who hold that key can publish.',
   },
+  'rotation-unfinished': {
+    short: () => 'rotation',
+    summary: ({ finding, list }) => `The rotation of ${list(finding.subjects)} is half done`,
+    meaning: () =>
+      'Everything is signed with the new key, and the old one still counts. Rotating once more with that new key (T) takes the old one out.',
+  },
   'weak-key': {
     short: () => 'weak key',
     summary: (facts) => `Too weak to count: ${keysOf(facts)}`,

@@ -16,6 +16,8 @@ interface KeyPagesInput {
   readonly about?: (asked: Asked) => readonly string[];
   /** Keys of other repositories that make sense here; none when absent. */
   readonly known?: (key: KnownKey, asked: Asked) => boolean;
+  /** Canonical ID of a key that is in already, so that only the old one has to go: offered first. */
+  readonly inAlready?: (asked: Asked) => string | null;
   /** What the file is likely called. */
   readonly fileName: (asked: Asked) => string;
   readonly initial?: (asked: Asked) => string;
@@ -36,7 +38,12 @@ export function keyPages(input: KeyPagesInput): KeyPages {
     words: input.words,
     when,
     ...(input.about === undefined ? {} : { about: input.about }),
-    options: (asked) => [...freshOptions(asked), ...fileOptions(asked), ...knownOptions(asked, input.known)],
+    options: (asked) => [
+      ...keyInAlready(asked, input),
+      ...freshOptions(asked),
+      ...fileOptions(asked),
+      ...knownOptions(asked, input.known),
+    ],
     ...(input.initial === undefined ? {} : { initial: input.initial }),
   };
   const file = filePage('file', (words) => words.keySources.filePage);
@@ -92,15 +99,20 @@ function fileOptions({ words: { keySources } }: Asked): readonly Option[] {
 }
 
 function knownOptions(asked: Asked, wanted: KeyPagesInput['known']): readonly Option[] {
-  const { app, words } = asked;
-  return knownKeys(app)
+  return knownKeys(asked.app)
     .filter((known) => wanted?.(known, asked) ?? false)
-    .map(({ key, owner, gun }) => ({
-      id: `known:${key.id}`,
-      label: app.settings.messages.words.keyOf(
-        { kind: 'signer', name: safeText(owner) },
-        shortId(key.canonicalId),
-      ),
-      note: words.keySources.knownFrom(safeText(gun)),
-    }));
+    .map((known) => knownOption(asked, known, asked.words.keySources.knownFrom(safeText(known.gun))));
+}
+
+function keyInAlready(asked: Asked, { inAlready }: KeyPagesInput): readonly Option[] {
+  const id = inAlready?.(asked) ?? null;
+  return knownKeys(asked.app)
+    .filter(({ key }) => key.canonicalId === id)
+    .map((known) => knownOption(asked, known, asked.words.keySources.inAlready));
+}
+
+function knownOption({ app }: Asked, { key, owner }: KnownKey, note: string): Option {
+  const { words } = app.settings.messages;
+  const label = words.keyOf({ kind: 'signer', name: safeText(owner) }, shortId(key.canonicalId));
+  return { id: `known:${key.id}`, label, note };
 }

@@ -76,6 +76,7 @@ export const frame: WizardFrameMessages = {
     certificate: 'Use a certificate that came back from a CA',
     certificateNote: 'for a key on this machine; checked against it',
     knownFrom: (repository) => `known from ${repository}`,
+    inAlready: 'in already and everything signed with it: only the old key has to go',
     filePage: {
       question: 'Which file holds the public key or its certificate?',
       hint: 'PEM. It is read and checked before anything is planned.',

@@ -1,4 +1,5 @@
 import {
+  type KeyId,
   RELEASES,
   type RepositoryState,
   type RoleState,
@@ -6,28 +7,24 @@ import {
   type TargetsDocument,
   type TufKey,
   verifySignatures,
-} from '../../../tuf/index.ts';
-import type { LocalKey } from '../../ports.ts';
-import type { ChangeRequest } from '../change-request.ts';
-import { canonicalIds } from './role-view.ts';
+} from '../../tuf/index.ts';
+import type { UnfinishedRotation } from '../report.ts';
 
 /**
- * Second halves of signer rotations that a state shows as begun and that can be finished here: a signer has more than
- * one key, and what the signer's role and releases hold rests on the newest of them alone.
+ * Rotations of signers' keys that are half done: a signer has more than one key, and what the signer's role and releases
+ * hold rests on the newest of them alone, so that nothing breaks when the others go. Told by the metadata, whoever
+ * began it.
  */
-export function findSecondHalves(
-  state: RepositoryState,
-  localKeys: readonly LocalKey[],
-): readonly ChangeRequest[] {
-  const here = new Set<string>(localKeys.map(({ id }) => id));
-  const able = state.targets.keys.filter(({ canonicalId }) => here.has(canonicalId));
-  if (!state.trusted || able.length < state.targets.threshold) {
-    return [];
-  }
-  return [...state.delegations.values()].flatMap((role) => secondHalf(state, role) ?? []);
+export function unfinishedRotations(state: RepositoryState): readonly UnfinishedRotation[] {
+  return state.trusted
+    ? [...state.delegations.values()].flatMap((role) => unfinishedRotation(state, role) ?? [])
+    : [];
 }
 
-function secondHalf(state: RepositoryState, role: RoleState<TargetsDocument>): ChangeRequest | null {
+function unfinishedRotation(
+  state: RepositoryState,
+  role: RoleState<TargetsDocument>,
+): UnfinishedRotation | null {
   const signer = signerNameOf(role.role);
   // Keys that are added go to the end of the list.
   const newest = role.keys.at(-1);
@@ -43,13 +40,7 @@ function secondHalf(state: RepositoryState, role: RoleState<TargetsDocument>): C
     role.document !== null &&
     roles.every((one) => one.document === null || restsOn(one, newest, old));
   return isBegun
-    ? {
-        kind: 'signer-rotate',
-        signer,
-        newKey: newest,
-        oldKeys: old.map(({ canonicalId }) => canonicalId),
-        keepOld: false,
-      }
+    ? { signer, role: role.role, newKey: newest, oldKeys: old.map(({ canonicalId }) => canonicalId) }
     : null;
 }
 
@@ -64,7 +55,7 @@ function restsOn(
   }
   const signatures = (by: readonly TufKey[]) =>
     verifySignatures(document, { role, keys: by, threshold: 1 }).valid;
-  const gone = canonicalIds(old);
+  const gone = new Set<KeyId>(old.map(({ canonicalId }) => canonicalId));
   const left = keys.filter(({ canonicalId }) => !gone.has(canonicalId));
   return (
     signatures([newest]) > 0 &&
