@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { difference } from '../../source/cli/changes/new-plan.ts';
 import { retiredKeys } from '../../source/cli/changes/retired-keys.ts';
 import {
   asRoleName,
@@ -119,11 +118,6 @@ describe('the way of a change through the command line', () => {
       expect((await race(['y', A], [], anew)).code).toBe(0);
       expect((await race(['y', 'y'], [], anew)).code).toBe(1);
     });
-  });
-
-  it('marks the lines of either side, and keeps those of both out', () => {
-    expect(difference(['a', 'b', 'b', 'c'], ['b', 'a', 'd'])).toEqual(['- b', '- c', '+ d']);
-    expect(difference(['a'], ['a'])).toEqual([]);
   });
 
   describe('--resume', () => {

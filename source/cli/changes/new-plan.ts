@@ -1,4 +1,4 @@
-import { describePlan, type RepositoryPlan } from '../../operations/index.ts';
+import { describeNewPlan, type RepositoryPlan } from '../../operations/index.ts';
 import { agreed, agreedToRisks } from '../dialog/agreement.ts';
 import type { ChangeRun } from './change-command.ts';
 import { describedRisks } from './consent.ts';
@@ -13,7 +13,7 @@ export async function confirmNewPlan(
 ): Promise<boolean> {
   context.output.aside([
     `Somebody else published to ${after.gun} meanwhile. What the change comes to now differs:`,
-    ...difference(describePlan(before), describePlan(after)),
+    ...describeNewPlan(before, after),
   ]);
   if (invocation.options.yes === true) {
     return false;
@@ -25,22 +25,4 @@ export async function confirmNewPlan(
     context,
   );
   return answer === 'beforehand' ? agreed('Publish it like that?', false, context) : answer === 'typed';
-}
-
-/** Lines of only one of the two, each marked with the side that it is on; their order is kept. */
-export function difference(before: readonly string[], after: readonly string[]): readonly string[] {
-  const only = (lines: readonly string[], others: readonly string[]) => {
-    const left = [...others];
-    return lines.filter((line) => {
-      const index = left.indexOf(line);
-      if (index >= 0) {
-        left.splice(index, 1);
-      }
-      return index < 0;
-    });
-  };
-  return [
-    ...only(before, after).map((line) => `- ${line}`),
-    ...only(after, before).map((line) => `+ ${line}`),
-  ];
 }

@@ -1,5 +1,6 @@
 import type {
   PlanEffect,
+  PlannedContent,
   PlannedKey,
   PlannedRole,
   PlanTask,
@@ -38,8 +39,13 @@ function roleJson(role: PlannedRole) {
     pathsRemoved: role.paths.removed,
     targets: role.targetChanges,
     unchangedTargets: role.unchangedTargets,
+    ...(role.content === undefined ? {} : { content: contentJson(role.content) }),
     signedBy: role.signedBy.map(keyJson),
   };
+}
+
+function contentJson({ targets, delegations }: PlannedContent) {
+  return { targets, delegations: delegations.map((one) => ({ ...one, keys: one.keys.map(keyJson) })) };
 }
 
 /** Most effects are plain data already; keys in them are shown as everywhere. */

@@ -28,7 +28,7 @@ import { solveSignerRotate } from './requests/signer-rotate.ts';
 import { solveSignerAdd, solveSignerRemove } from './requests/signers.ts';
 import { solveWitness } from './requests/witness.ts';
 
-export { type PlanDifference, planDifferences, samePlan } from './planning/plan-differences.ts';
+export { samePlan } from './planning/plan-differences.ts';
 
 type PublishedKind = Exclude<ChangeKind, 'delete'>;
 

@@ -36,6 +36,23 @@ export interface TargetChange {
   readonly to: string | null;
 }
 
+/** Everything that a role holds, for whoever is about to vouch for it. */
+export interface PlannedContent {
+  readonly targets: readonly {
+    readonly name: string;
+    readonly length: number;
+    /** Lower-case hexadecimal; null where the role lists none. */
+    readonly sha256: string | null;
+    readonly sha512: string | null;
+  }[];
+  readonly delegations: readonly {
+    readonly role: RoleName;
+    readonly keys: readonly PlannedKey[];
+    readonly threshold: number;
+    readonly paths: readonly string[];
+  }[];
+}
+
 /** What becomes of one role. */
 export interface PlannedRole {
   readonly role: RoleName;
@@ -51,6 +68,8 @@ export interface PlannedRole {
   readonly targetChanges: readonly TargetChange[];
   /** Targets that the role holds after the change, without those that `targetChanges` adds or changes. */
   readonly unchangedTargets: number;
+  /** Where content is signed that not enough of the role's keys vouch for now, or for a witness: all of it. */
+  readonly content?: PlannedContent;
   /** Keys here (or new) that will sign this version; empty when the document does not change or the server signs. */
   readonly signedBy: readonly PlannedKey[];
 }

@@ -1,10 +1,13 @@
 import { parentRole, ROOT, type RoleName, TARGETS } from '../../tuf/index.ts';
-import type { KeyChange, PlannedRole, RepositoryPlan, TargetChange } from '../changes/plan.ts';
+import type {
+  KeyChange,
+  PlannedContent,
+  PlannedRole,
+  RepositoryPlan,
+  TargetChange,
+} from '../changes/plan.ts';
 import { keyName, listed, placedKeyName } from './plan-key-words.ts';
-import { count, day, few, short } from './words.ts';
-
-const MOST_TARGETS = 50;
-const MOST_PATHS = 8;
+import { count, day, short } from './words.ts';
 
 /**
  * A row for each document that is signed, with what it changes below it: keys, paths and thresholds stand where they
@@ -52,8 +55,8 @@ function detailsOf(role: RoleName, plan: RepositoryPlan): readonly string[] {
     ...listedHere.flatMap(existenceLines),
     ...keyLines(listedHere),
     ...listedHere.flatMap(ruleLines),
-    ...atMost((own?.targetChanges ?? []).map(targetLine)),
-    ...contentLines(role, plan),
+    ...(own?.targetChanges ?? []).map(targetLine),
+    ...contentLines(own?.content),
   ];
 }
 
@@ -114,43 +117,51 @@ function ruleLines({ role, action, threshold, paths }: PlannedRole): readonly st
   ];
 }
 
+/** All that the documents of a plan hold, a line each: to be compared with those of the plan that was agreed to. */
+export function signedContentLines({ draft }: RepositoryPlan): readonly string[] {
+  return (draft?.documents ?? []).flatMap(({ role }) => {
+    const body = role === TARGETS ? draft?.targets : draft?.delegations.get(role);
+    const targets = [...(body?.targets.values() ?? [])];
+    return [
+      ...targets.map(({ name, sha256 }) => `${role} holds  ${name}  ${digestText(sha256)}`),
+      ...(body?.delegations.roles ?? []).map(
+        ({ name, keyIds, threshold, paths }) =>
+          `${role} delegates to  ${name}  ${threshold} of ${keyIds.map(short).join(', ')}  for ${pathList(paths)}`,
+      ),
+    ];
+  });
+}
+
 function pathList(paths: readonly string[]): string {
-  if (paths.includes('')) {
-    return 'all paths';
-  }
-  return paths.length === 0 ? 'no paths' : few(paths, MOST_PATHS);
+  return paths.includes('') ? 'all paths' : paths.join(', ') || 'no paths';
 }
 
-/** The first of many lines, and how many there are besides. */
-function atMost(lines: readonly string[]): readonly string[] {
-  const left = lines.length - MOST_TARGETS;
-  return left > 0 ? [...lines.slice(0, MOST_TARGETS), `and ${left} more tags`] : lines;
-}
-
+/** What is signed for the first time is named by its whole digest: the beginning of one can be made to match. */
 function targetLine({ action, name, from, to }: TargetChange): string {
-  const digest = (sha256: string | null) =>
-    sha256 === null ? 'without SHA-256' : `sha256:${short(sha256)}…`;
   const lines: Readonly<Record<TargetChange['action'], string>> = {
-    added: `+ tag  ${name}  ${digest(to)}`,
-    removed: `- tag  ${name}  ${digest(from)}`,
-    changed: `~ tag  ${name}  ${digest(from)} → ${digest(to)}`,
+    added: `+ tag  ${name}  ${digestText(to)}`,
+    removed: `- tag  ${name}  ${shortDigest(from)}`,
+    changed: `~ tag  ${name}  ${shortDigest(from)} → ${digestText(to)}`,
   };
   return lines[action];
 }
 
-/** What is signed again without enough valid signatures now is shown: nobody vouches for what was not seen. */
-function contentLines(role: RoleName, { effects, draft }: RepositoryPlan): readonly string[] {
-  const isInQuestion = effects.some(
-    (effect) =>
-      (effect.kind === 'content-unverified' || effect.kind === 'content-signed-before-by') &&
-      effect.role === role,
-  );
-  const body = role === TARGETS ? draft?.targets : draft?.delegations.get(role);
-  if (!isInQuestion || body === undefined) {
-    return [];
-  }
-  const tags = [...body.targets.values()].map(
-    ({ name, sha256 }) => `holds  ${name}  ${sha256 === null ? 'without SHA-256' : `sha256:${sha256}`}`,
-  );
-  return atMost(tags);
+function digestText(sha256: string | null): string {
+  return sha256 === null ? 'without SHA-256' : `sha256:${sha256}`;
+}
+
+function shortDigest(sha256: string | null): string {
+  return sha256 === null ? digestText(sha256) : `sha256:${short(sha256)}…`;
+}
+
+/** All of it, however much there is: nobody vouches for what was not seen. */
+function contentLines(content: PlannedContent | undefined): readonly string[] {
+  const { targets, delegations } = content ?? { targets: [], delegations: [] };
+  return [
+    ...targets.map(({ name, sha256 }) => `holds  ${name}  ${digestText(sha256)}`),
+    ...delegations.map(
+      ({ role, keys, threshold, paths }) =>
+        `holds  role ${role}  ${threshold} of ${keys.map(keyName).join(', ') || 'no keys'}  for ${pathList(paths)}`,
+    ),
+  ];
 }

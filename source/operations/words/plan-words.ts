@@ -2,7 +2,7 @@ import { safeText } from '../../base/index.ts';
 import type { PlanTask, RepositoryPlan } from '../changes/plan.ts';
 import { describeEffect, describeRisk } from './plan-effect-words.ts';
 import { keyName, listed } from './plan-key-words.ts';
-import { roleLines } from './plan-role-words.ts';
+import { roleLines, signedContentLines } from './plan-role-words.ts';
 
 export { describeEffect, describeRisk };
 
@@ -30,6 +30,34 @@ export function describePlan(plan: RepositoryPlan): readonly string[] {
   ];
   const text = sections.filter((lines) => lines.length > 0).flatMap((lines) => ['', ...lines]);
   return [plan.gun, ...text].map(safeText);
+}
+
+/**
+ * How a plan made anew differs from the one that was agreed to: lines of only one of the two, those of the first marked
+ * with `-`, those of the second with `+`. Content that both sign stands there too where it is not the same.
+ */
+export function describeNewPlan(before: RepositoryPlan, after: RepositoryPlan): readonly string[] {
+  const [old, now] = [before, after].map((plan) => [
+    ...describePlan(plan),
+    ...signedContentLines(plan).map(safeText),
+  ]) as [string[], string[]];
+  return [
+    ...withoutThose(old, now).map((line) => `- ${line}`),
+    ...withoutThose(now, old).map((line) => `+ ${line}`),
+  ];
+}
+
+/** The lines that others do not have, in their order; one that stands there twice counts twice. */
+function withoutThose(lines: readonly string[], others: readonly string[]): readonly string[] {
+  const left = new Map<string, number>();
+  for (const line of others) {
+    left.set(line, (left.get(line) ?? 0) + 1);
+  }
+  return lines.filter((line) => {
+    const count = left.get(line) ?? 0;
+    left.set(line, count - 1);
+    return count <= 0;
+  });
 }
 
 function changesTitle({ outcome, draft, request }: RepositoryPlan): string {

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Sha256Hex } from '../../../source/base/index.ts';
-import {
-  type ChangeRequest,
-  describePlan,
-  planDifferences,
-  samePlan,
-} from '../../../source/operations/index.ts';
+import { planDifferences, samePlan } from '../../../source/operations/changes/planning/plan-differences.ts';
+import { type ChangeRequest, describeNewPlan, describePlan } from '../../../source/operations/index.ts';
 import { type DelegationPlan, tag } from '../../support/repository-builder.ts';
 import { ecKey } from '../../support/test-keys.ts';
 import { idOf, JEFF, RELEASES, roleName, team } from './support/planning-world.ts';
@@ -72,6 +68,29 @@ describe('a plan in words', () => {
     const lines = describePlan(world.plan({ kind: 'witness', roles: [RELEASES] }));
     expect(lines).toContain(`    holds  v1  sha256:${tag('v1').sha256}`);
     expect(lines).toContain('Be sure');
+  });
+
+  it('shows all of what is signed for the first time, or without anybody vouching for it, however much that is', () => {
+    const { world, ben } = team();
+    const releases = world.repository.delegations.get(RELEASES) as DelegationPlan;
+    const tags = Array.from({ length: 120 }, (_, index) => tag(`v${index}`));
+    Object.assign(releases, { keys: [ben], signers: [ecKey()], targets: tags });
+    const mallory = ecKey();
+    world.repository.delegate('targets/releases/mallory', { keys: [mallory] });
+    world.repository.bump().publish();
+    const witness = world.plan({ kind: 'witness', roles: [RELEASES] });
+    const shown = describePlan(witness).filter((line) => line.startsWith('    holds  '));
+    expect(shown.toSorted()).toEqual(
+      [
+        ...tags.map(({ name, sha256 }) => `    holds  ${name}  sha256:${sha256}`),
+        `    holds  role targets/releases/mallory  1 of releases/mallory ${idOf(mallory).slice(0, 12)}  for all paths`,
+      ].toSorted(),
+    );
+    const edits = tags.map((target) => ({ kind: 'put-target', role: JEFF, target }) as const);
+    const staged = [{ file: 'a', action: 'create', scope: JEFF, type: 'target', path: 'x', edits } as const];
+    const publish = describePlan(world.plan({ kind: 'publish' }, { staged }));
+    expect(publish.filter((line) => line.includes('+ tag  '))).toHaveLength(tags.length - 1);
+    expect(publish).toContain(`    + tag  v119  sha256:${tags[119]?.sha256}`);
   });
 
   it('says that there is nothing to do, or that others have to do it', () => {
@@ -175,6 +194,19 @@ describe('two plans of one request', () => {
       });
       expect(samePlan(before, after)).toBe(false);
       expect(planDifferences(before, after).map(({ role }) => role)).toEqual([RELEASES]);
+    });
+
+    it('show the tag that came in between, whose number alone would tell nobody', () => {
+      const [before, after] = planTwice((releases) => {
+        releases.targets = [{ ...tag('v1'), sha256: 'f'.repeat(64) as Sha256Hex }];
+      });
+      expect(describeNewPlan(before, before)).toEqual([]);
+      expect(describeNewPlan(before, after)).toEqual(
+        expect.arrayContaining([
+          `- targets/releases holds  v1  sha256:${tag('v1').sha256}`,
+          `+ targets/releases holds  v1  sha256:${'f'.repeat(64)}`,
+        ]),
+      );
     });
 
     it('differ when a tag means another image now', () => {

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../source/base/index.ts';
-import {
-  type ChangeRequest,
-  describePlan,
-  type RepositoryPlan,
-  samePlan,
-} from '../../../source/operations/index.ts';
+import { samePlan } from '../../../source/operations/changes/planning/plan-differences.ts';
+import { type ChangeRequest, describePlan, type RepositoryPlan } from '../../../source/operations/index.ts';
 import { tagReports } from '../../../source/operations/reports/tags.ts';
 import type { RepositoryState } from '../../../source/tuf/index.ts';
 import { anyCase, caseOf } from './support/any-world.ts';

@@ -1,4 +1,11 @@
-import { type RepositoryState, type RoleState, type TufKey, verifySignatures } from '../../../tuf/index.ts';
+import {
+  type DraftDocument,
+  type RepositoryState,
+  type RoleState,
+  type TufKey,
+  verifySignatures,
+} from '../../../tuf/index.ts';
+import type { ChangeRequest } from '../change-request.ts';
 import type { PlanEffect } from '../plan.ts';
 import type { Attempt } from './attempt.ts';
 import type { NameKey } from './planned-keys.ts';
@@ -11,9 +18,8 @@ import { targetsState } from './view-before.ts';
  */
 export function contentEffects(planning: Planning, tried: Attempt, nameKey: NameKey): readonly PlanEffect[] {
   const { input } = planning;
-  const asked = input.request.kind === 'witness' ? input.request.roles : [];
   return tried.draft.documents
-    .filter(({ role, from, adopted }) => from !== null && (adopted || asked.includes(role)))
+    .filter((document) => isVouchedForAnew(document, input.request))
     .flatMap(({ role, adopted }): readonly PlanEffect[] => {
       const state = role === 'root' ? input.state?.root : targetsState(input.state, role);
       const keys = state === undefined ? [] : formerSigners(state, knownKeys(planning));
@@ -22,6 +28,12 @@ export function contentEffects(planning: Planning, tried: Attempt, nameKey: Name
       }
       return adopted ? [{ kind: 'content-unverified', role }] : [];
     });
+}
+
+/** Whether signing a document says of its content what nobody who may has said, or says it again because that was asked for. */
+export function isVouchedForAnew({ role, from, adopted }: DraftDocument, request: ChangeRequest): boolean {
+  const asked = request.kind === 'witness' ? request.roles : [];
+  return from !== null && (adopted || asked.includes(role));
 }
 
 /** Keys with a good signature over the content, whether or not they still count for the role. */

@@ -1,5 +1,7 @@
 import {
   baseSigners,
+  type DraftDocument,
+  delegationSigners,
   ROOT,
   type RoleName,
   SNAPSHOT,
@@ -7,8 +9,9 @@ import {
   TIMESTAMP,
   type TufKey,
 } from '../../../tuf/index.ts';
-import type { KeyChange, PlannedKey, PlannedRole, TargetChange } from '../plan.ts';
+import type { KeyChange, PlannedContent, PlannedKey, PlannedRole, TargetChange } from '../plan.ts';
 import type { Attempt } from './attempt.ts';
+import { isVouchedForAnew } from './content-effects.ts';
 import type { NameKey } from './planned-keys.ts';
 import { isServerStandIn, type Planning } from './planning.ts';
 import type { RoleView } from './role-view.ts';
@@ -26,7 +29,7 @@ export function plannedRoles(planning: Planning, tried: Attempt, nameKey: NameKe
     .map((view) => comparison(view, null));
   const base = baseKeysChange(planning, tried);
   const roles = [...kept, ...gone].flatMap((compared) => {
-    const row = plannedRole(compared, { tried, nameKey, rootChanges: base });
+    const row = plannedRole(compared, { planning, tried, nameKey, rootChanges: base });
     return row === null ? [] : row;
   });
   return [...roles, ...servedRoles(planning, tried, nameKey)];
@@ -45,6 +48,7 @@ function comparison(from: RoleView | null, to: RoleView | null): Comparison {
 }
 
 interface RowContext {
+  readonly planning: Planning;
   readonly tried: Attempt;
   readonly nameKey: NameKey;
   /** A base role has other keys, which is a change of the root. */
@@ -80,8 +84,33 @@ function plannedRole(compared: Comparison, context: RowContext): PlannedRole | n
         paths: role === ROOT ? { added: [], removed: [] } : paths,
         targetChanges: changes,
         unchangedTargets: (to?.body?.targets.size ?? 0) - changes.filter(isThereAfter).length,
+        ...contentOf(compared, drafted, context),
         signedBy: signersOf(tried, role, nameKey),
       };
+}
+
+function contentOf(
+  { to }: Comparison,
+  drafted: DraftDocument | undefined,
+  { planning: { input }, nameKey }: RowContext,
+): { readonly content?: PlannedContent } {
+  const body = to?.body ?? null;
+  if (drafted === undefined || body === null || !isVouchedForAnew(drafted, input.request)) {
+    return {};
+  }
+  const targets = [...body.targets.values()];
+  const { roles } = body.delegations;
+  return {
+    content: {
+      targets: targets.map(({ name, length, sha256, sha512 }) => ({ name, length, sha256, sha512 })),
+      delegations: roles.map((delegation) => ({
+        role: delegation.name,
+        keys: delegationSigners(body, delegation).keys.map(nameKey),
+        threshold: delegation.threshold,
+        paths: delegation.paths,
+      })),
+    },
+  };
 }
 
 function actionOf(
