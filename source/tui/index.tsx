@@ -66,7 +66,7 @@ export async function startApp(options: AppOptions): Promise<number> {
     secret,
     terminal,
     crash,
-    exit: (code) => ended.resolve({ code, text: '' }),
+    exit: (code) => ended.resolve({ code, text: isChanging(store.state()) ? english.app.stopped(true) : '' }),
   });
 
   const onStop = () => {

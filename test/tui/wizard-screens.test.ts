@@ -251,7 +251,7 @@ describe('a wizard', () => {
     const { terminal } = start([110, 30], { runs: [run] });
     await terminal.waitFor('1 change was started and not finished: u goes on');
     terminal.press('u');
-    await terminal.waitFor(/▸ Add a signer +started .* · 1 of 1 left/);
+    await terminal.waitFor(/▸ Add a signer: alex +admin\/api · started/);
     terminal.press(`${enter}${enter}`);
     await terminal.waitFor('What changes');
   });

@@ -378,6 +378,18 @@ describe('carrying out', () => {
     expect(commands(opened('add-signer'), 'interrupt').effects).toEqual([{ kind: 'exit', code: 130 }]);
   });
 
+  it('ends at once on Ctrl+C while the first passphrases are waited for, and asks once anything has begun', () => {
+    const waiting = asked();
+    expect(commands(waiting, 'interrupt').effects).toEqual([{ kind: 'exit', code: 130 }]);
+    const trying = commands(apply(waiting, { type: 'secret-typed', typed: true }), 'wizard-continue');
+    expect(commands(trying, 'interrupt').effects).toEqual([]);
+    const id = work(running()).at(-1)?.id ?? -1;
+    const publishing = { kind: 'progress', progress: { gun: WEB, step: 'publishing', error: null } } as const;
+    const further = happens(happens(running(), publishing), asking, id);
+    expect(contextOf(further.state)).toBe('wizard-secret');
+    expect(commands(further, 'interrupt').effects).toEqual([]);
+  });
+
   it('shows what became of the plan when somebody else published, and asks again', () => {
     const run = running();
     const before = samplePlan({ kind: 'publish' }, API);
@@ -419,5 +431,35 @@ describe('carrying out', () => {
     const id = work(before)[0]?.id ?? -1;
     const left = happens(commands(before, 'back', 'yes'), { kind: 'failed', failure: UNREACHABLE }, id);
     expect(happens(left, asking, id).state).toEqual(left.state);
+  });
+});
+
+describe('going on with a change', () => {
+  const run = (id: string, entries: readonly (readonly [typeof API, 'verified' | 'failed'])[]) => ({
+    id,
+    startedAt: NOW,
+    request: {
+      kind: 'signer-rotate' as const,
+      signer: 'jeff\u001b[2J',
+      newKey: NEW_KEY,
+      oldKeys: null,
+      keepOld: false,
+    },
+    newKeys: [],
+    repositories: entries.map(([gun, status]) => ({ gun, status, error: null, sent: [] })),
+  });
+
+  it('says whom it is about, and which repositories are left', () => {
+    const runs = [
+      run('1', [[API, 'failed']]),
+      run('2', [
+        [API, 'verified'],
+        [WEB, 'failed'],
+      ]),
+    ];
+    const page = text(opened('resume', apply(started(), { type: 'unfinished-listed', runs })));
+    expect(page).toMatch(/▸ Rotate a signer's key: jeff\S* +admin\/api · started/);
+    expect(page).toMatch(/Rotate a signer's key: jeff\S* +1 of 2 left: admin\/web · started/);
+    expect(page).not.toContain('\u001b');
   });
 });

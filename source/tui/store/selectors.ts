@@ -2,6 +2,7 @@ import type { KnownRepository, RepositoryReport } from '../../operations/index.t
 import type { Gun } from '../../tuf/index.ts';
 import { matches } from '../presentation/filter.ts';
 import { type AppState, IDLE_LOAD, type ListId, type Overlay, type RepositoryLoad } from './state.ts';
+import { BEFORE_UNLOCKED } from './wizard-state.ts';
 
 const NO_REPOSITORIES: readonly KnownRepository[] = [];
 
@@ -17,9 +18,17 @@ export function wizardOf(state: AppState): WizardOverlay | null {
   return state.overlays.find((overlay) => overlay.kind === 'wizard') ?? null;
 }
 
-/** Whether something is being changed, so that leaving is asked about. */
+/**
+ * Whether something may be on its way to disk or server, so that leaving is asked about. While the first passphrases
+ * are waited for, nothing is: keys are opened before anything else is done.
+ */
 export function isChanging(state: AppState): boolean {
-  return wizardOf(state)?.wizard.phase.at === 'running';
+  const phase = wizardOf(state)?.wizard.phase;
+  if (phase?.at !== 'running') {
+    return false;
+  }
+  const waiting = phase.asked !== null && !phase.trying;
+  return !waiting || [...phase.progress.values()].some(({ step }) => !BEFORE_UNLOCKED.has(step));
 }
 
 /** The list that the focused part of the screen shows. */

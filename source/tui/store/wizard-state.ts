@@ -117,6 +117,13 @@ export interface RunningPhase {
   readonly ending: boolean;
 }
 
+/** What a repository goes through before anything of it is written or published. */
+export const BEFORE_UNLOCKED: ReadonlySet<ChangeProgress['step']> = new Set([
+  'planning',
+  'unlocking',
+  'failed',
+]);
+
 export interface ReviewPhase {
   readonly at: 'review';
   readonly reviewed: ReviewedPlan;

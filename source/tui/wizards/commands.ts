@@ -117,7 +117,7 @@ function addRepositories(asked: Asked): Step {
   if (wizard.phase.at !== 'review') {
     return still(app);
   }
-  const further = furtherRepositories(wizard.phase.reviewed);
+  const further = furtherRepositories(asked, wizard.phase.reviewed);
   if (further.length === 0) {
     return toast(app, words.review.nothingToAdd);
   }

@@ -1,11 +1,10 @@
-import type { ChangeProgress } from '../../operations/index.ts';
 import type { Gun } from '../../tuf/index.ts';
 import { listKeys, listRepositories } from '../store/answers.ts';
 import { refreshAll } from '../store/loading.ts';
 import type { AppState, EffectId } from '../store/state.ts';
 import { andThen, type Step, still, toast } from '../store/step.ts';
 import type { WizardEvent } from '../store/wizard-event.ts';
-import type { RunningPhase, TaskResult } from '../store/wizard-state.ts';
+import { BEFORE_UNLOCKED, type RunningPhase, type TaskResult } from '../store/wizard-state.ts';
 import { withWizard } from './asked.ts';
 import type { Asked } from './definition.ts';
 import { keysReady } from './finish-asking.ts';
@@ -36,9 +35,6 @@ function prepared(asked: Asked, event: WizardEvent): Step {
       return still(app);
   }
 }
-
-/** What a repository goes through while passphrases are still asked for. */
-const BEFORE_UNLOCKED: ReadonlySet<ChangeProgress['step']> = new Set(['planning', 'unlocking', 'failed']);
 
 function ran(asked: Asked, phase: RunningPhase, event: WizardEvent): Step {
   const { app } = asked;

@@ -1,5 +1,8 @@
-import type { JournalRun } from '../../operations/index.ts';
+import { safeText } from '../../base/index.ts';
+import type { ChangeRequest, JournalRun } from '../../operations/index.ts';
+import type { Messages } from '../messages/messages.ts';
 import { pastTime } from '../presentation/dates.ts';
+import { listed, repositoryName, roleLabel, sharedHost } from '../presentation/names.ts';
 import { answerOf } from './asked.ts';
 import type { Asked, ChoosePage, Wizard } from './definition.ts';
 
@@ -11,10 +14,12 @@ const run: ChoosePage = {
   options: ({ app, words: { resume: words } }) =>
     app.unfinished.map((each) => ({
       id: each.id,
-      label: words.kinds[each.request.kind] ?? each.request.kind,
+      label: [words.kinds[each.request.kind] ?? each.request.kind, subjectOf(each.request)]
+        .filter((part) => part !== '')
+        .join(': '),
       note: words.started(
         pastTime(each.startedAt, app.now, app.settings.messages),
-        each.repositories.filter(({ status }) => !DONE.has(status)).length,
+        leftOf(each, app.settings.messages),
         each.repositories.length,
       ),
     })),
@@ -45,6 +50,33 @@ export const resume: Wizard = {
     forget: (asked) => answerOf(asked, what) === 'forget',
   },
 };
+
+/** Whom or what a change is about; empty where its kind says it all. */
+function subjectOf(request: ChangeRequest): string {
+  if ('signer' in request) {
+    return safeText(request.signer);
+  }
+  if (request.kind === 'witness') {
+    return safeText(request.roles.map(roleLabel).join(' '));
+  }
+  return 'role' in request ? safeText(request.role.replace(/^targets\//, '')) : '';
+}
+
+/** The repositories that are still to be changed. */
+function leftOf(
+  { repositories }: JournalRun,
+  messages: Messages,
+): { readonly count: number; readonly names: string } {
+  const left = repositories.filter(({ status }) => !DONE.has(status)).map(({ gun }) => gun);
+  const host = sharedHost(left);
+  return {
+    count: left.length,
+    names: listed(
+      left.map((gun) => repositoryName(gun, host)),
+      messages,
+    ),
+  };
+}
 
 function chosenRun(asked: Asked): JournalRun | null {
   const id = answerOf(asked, run);

@@ -2,6 +2,8 @@ import type { PlanResult, RepositoryPlan } from '../../operations/index.ts';
 import type { Gun } from '../../tuf/index.ts';
 import { repositoryName, sharedHost } from '../presentation/names.ts';
 import type { ReviewedPlan } from '../store/wizard-state.ts';
+import { definitionOf } from './current.ts';
+import type { Asked } from './definition.ts';
 
 /** The plans of a review, without the repositories that have none. */
 export function plansOf({ plan }: ReviewedPlan): readonly RepositoryPlan[] {
@@ -28,8 +30,14 @@ export function confirmationTexts(guns: readonly Gun[]): readonly string[] {
     : [String(guns.length)];
 }
 
-/** Repositories that a retired key still signs for and that are not part of the plan yet. */
-export function furtherRepositories(reviewed: ReviewedPlan): readonly Gun[] {
+/**
+ * Repositories that a retired key still signs for and that are not part of the plan yet. A change that is gone on with
+ * stays what it was.
+ */
+export function furtherRepositories(asked: Asked, reviewed: ReviewedPlan): readonly Gun[] {
+  if (definitionOf(asked).ending.kind !== 'change') {
+    return [];
+  }
   const planned = new Set(reviewed.plan.repositories.map(({ gun }) => gun));
   const used = plansOf(reviewed).flatMap(({ effects }) =>
     effects.flatMap((effect) => (effect.kind === 'key-still-used' ? effect.repositories : [])),

@@ -79,7 +79,11 @@ export interface TrustWizardMessages {
   readonly resume: {
     readonly title: string;
     readonly run: PageWords;
-    readonly started: (when: string, left: number, total: number) => string;
+    readonly started: (
+      when: string,
+      left: { readonly count: number; readonly names: string },
+      total: number,
+    ) => string;
     readonly kinds: Readonly<Record<string, string>>;
     readonly what: PageWords;
     readonly goOn: string;

@@ -130,7 +130,8 @@ export const trust: TrustWizardMessages = {
   resume: {
     title: 'Go on with a change',
     run: { question: 'Which change was not finished?' },
-    started: (when, left, total) => `started ${when} · ${left} of ${total} left`,
+    started: (when, { count, names }, total) =>
+      `${total === 1 ? '' : `${count} of ${total} left: `}${names} · started ${when}`,
     kinds: {
       init: 'Initialise trust',
       'signer-add': 'Add a signer',

@@ -112,7 +112,7 @@ function titleLine(title: string, note: string, width: number): Line {
 
 /** A retired key that still signs elsewhere is most likely to be retired there as well. */
 function furtherLines(asked: Asked, reviewed: ReviewPhase['reviewed']): readonly Line[] {
-  const further = furtherRepositories(reviewed);
+  const further = furtherRepositories(asked, reviewed);
   const { add } = asked.words.review;
   return further.length === 0
     ? []
