@@ -1,78 +1,19 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type PtyDriver, ptyDriver } from '../support/pty-driver.ts';
+import type { PtyDriver } from '../support/pty-driver.ts';
 import { KEYS } from '../support/terminal-driver.ts';
+import { endPrograms, expectRestored, pidOf, type StartOptions, startProgram } from './support/program.ts';
 
-const TOP = resolve(import.meta.dirname, '../..');
-/** What a shell prints before and after the program, so that the test sees whether the terminal works as before. */
-const BEFORE = 'stty -g; echo BEFORE';
-const AFTER = 'code=$?; stty -g; echo "AFTER $code"; sleep 60';
+afterEach(endPrograms);
 
-const running: { readonly app: PtyDriver; readonly folder: string }[] = [];
-
-afterEach(async () => {
-  for (const { app, folder } of running.splice(0)) {
-    app.process.kill('SIGKILL');
-    await app.ended;
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
-
-interface StartOptions {
-  readonly columns?: number;
-  readonly rows?: number;
-  readonly term?: string;
-  /** Source text that Node runs before the program. */
-  readonly preload?: string;
-}
-
-/** The built program, started by a shell in a terminal; its home and its temporary folder are its own. */
-function start(
-  args: string,
-  { preload = '', term = 'xterm-256color', ...size }: StartOptions = {},
-): PtyDriver {
-  const folder = mkdtempSync(join(tmpdir(), 'trustdeck-terminal-'));
-  const first = join(folder, 'preload.mjs');
-  writeFileSync(first, preload);
-  const app = ptyDriver({
-    command: '/bin/sh',
-    args: [
-      '-c',
-      `${BEFORE}; TERM=${term} ${process.execPath} --import ${first} ${TOP}/bin/trustdeck.js ${args}; ${AFTER}`,
-    ],
-    env: { PATH: process.env['PATH'], HOME: folder, TMPDIR: folder },
-    cwd: TOP,
-    ...size,
-  });
-  running.push({ app, folder });
-  return app;
-}
-
-/** The process of the program itself, found by the shell that started it. */
-function pidOf(app: PtyDriver): number {
-  const children = `/proc/${app.process.pid}/task/${app.process.pid}/children`;
-  return Number(readFileSync(children, 'utf8').trim().split(' ')[0]);
+function start(args: string, options: StartOptions = {}): PtyDriver {
+  return startProgram(args, options).app;
 }
 
 /** Closes the pseudo-terminal under the program, as shutting the window does. */
 function closeTerminal(app: PtyDriver): void {
   const { destroy } = app.process as unknown as { readonly destroy: () => void };
   destroy.call(app.process);
-}
-
-/** The terminal is as it was found: the normal screen, the cursor, the settings, and no mode left on. */
-async function expectRestored(app: PtyDriver, code: number): Promise<string> {
-  const screen = await app.waitFor(`AFTER ${code}`);
-  expect(app.alternate()).toBe(false);
-  const settings = screen.split('\n').filter((line) => /^[0-9a-f]+(:[0-9a-f]+){5,}$/.test(line.trim()));
-  expect(settings).toHaveLength(2);
-  expect(settings[1]).toBe(settings[0]);
-  const written = app.written();
-  expect(written.lastIndexOf('\u001b[?25h')).toBeGreaterThan(written.lastIndexOf('\u001b[?25l'));
-  expect(written.lastIndexOf('\u001b[?2004l')).toBeGreaterThan(written.lastIndexOf('\u001b[?2004h'));
-  return screen;
 }
 
 describe('the demo in a real terminal', () => {
@@ -107,9 +48,8 @@ describe('the demo in a real terminal', () => {
   });
 
   it('removes what it put into the temporary folder', async () => {
-    const app = start('--demo');
+    const { app, folder } = startProgram('--demo');
     await app.waitFor('Pulls work');
-    const folder = running[0]?.folder ?? '';
     expect(readdirSync(folder).some((name) => name.startsWith('trustdeck-demo-'))).toBe(true);
     app.press('q');
     await expectRestored(app, 0);
@@ -127,10 +67,9 @@ describe('the demo in a real terminal', () => {
   );
 
   it('ends when its terminal is closed, and cleans up', async () => {
-    const app = start('--demo');
+    const { app, folder } = startProgram('--demo');
     await app.waitFor('Pulls work');
     const pid = pidOf(app);
-    const folder = running[0]?.folder ?? '';
     closeTerminal(app);
     await app.waitFor(() => !existsSync(`/proc/${pid}`));
     expect(readdirSync(folder).filter((name) => name.startsWith('trustdeck-demo-'))).toEqual([]);
