@@ -37,6 +37,7 @@ export interface TypedOptions {
   readonly digest?: string;
   readonly dir?: string;
   readonly dryRun?: boolean;
+  readonly forget?: boolean;
   readonly gun?: string;
   readonly keepOld?: boolean;
   readonly finish?: boolean;

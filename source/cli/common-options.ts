@@ -31,6 +31,11 @@ const RESUME: OptionSpec = {
   summary: 'go on with this command where it was interrupted',
   replacesArguments: true,
 };
+const FORGET: OptionSpec = {
+  flags: '--forget',
+  summary: 'forget where this command was interrupted, and change nothing',
+  replacesArguments: true,
+};
 const ACCEPT_RISK: OptionSpec = {
   flags: '--accept-risk <risk>',
   summary: 'agree beforehand to what has to be agreed to by typing',
@@ -39,4 +44,4 @@ const ACCEPT_RISK: OptionSpec = {
 };
 
 /** Options of every command that plans, shows and publishes a change. */
-export const CHANGE_OPTIONS: readonly OptionSpec[] = [DRY_RUN, YES, ACCEPT_RISK, RESUME];
+export const CHANGE_OPTIONS: readonly OptionSpec[] = [DRY_RUN, YES, ACCEPT_RISK, RESUME, FORGET];

@@ -67,10 +67,13 @@ export class Output {
     }
   }
 
-  /** Says what went wrong on stderr, in three lines. Returns the exit code. */
-  fail(error: unknown): number {
+  /** Says what went wrong on stderr, in three lines, and of what when that is named. Returns the exit code. */
+  fail(error: unknown, where: readonly string[] = []): number {
     const { message, why, next } = wordsOf(error);
     const lines = [`Error: ${message}`, `Why:   ${why}`, `Next:  ${next}`];
+    if (where.length > 0) {
+      lines.push(`In:    ${where.join(', ')}`);
+    }
     this.#io.stderr(lines.map((line) => `${safeText(line)}\n`).join(''));
     this.#debug(error);
     return exitCodeOf(error);

@@ -464,7 +464,7 @@ describe('commands that change trust', { timeout: 60_000 }, () => {
     [['key', 'rotate', APP, '--role', 'root', '--server-managed'], 'The server cannot manage the root key'],
     [['key', 'rotate', APP, '--role', 'timestamp'], 'always managed by the server'],
     [['init', APP, '--accept-risk', 'everything'], 'Allowed choices are'],
-    [['init', '--resume', APP], 'goes on with what was asked for before'],
+    [['init', '--resume', APP], 'is about what was asked for before'],
   ])('refuses %j as a wrong command line', async (argv, words) => {
     const { code, stdout, stderr } = await story.run([...argv, '-y']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -165,6 +165,61 @@ describe('the way of a change through the command line', () => {
       });
     });
 
+    it('is offered after what failed in several repositories, which is said once', async () => {
+      const error = new OperationError('plan-outdated', { gun: A });
+      const { stderr } = await runFake(['publish', A, B, '-y'], {
+        unfinished: [{ ...unfinished('1', [B]), startedAt: NOW }],
+        execute: async (plan) =>
+          plan.repositories.map((one) => ({
+            gun: one.gun,
+            plan: one.plan,
+            result: 'failed',
+            verified: false,
+            error,
+          })),
+      });
+      expect(stderr).toMatch(
+        new RegExp(`\\nIn: {4}${A}, ${B}\\nFailed in 2 of 2 repositories\\.\\nWarning: Left`),
+      );
+      expect(stderr.match(/^Error:/gm)).toHaveLength(1);
+    });
+
+    describe('or --forget', () => {
+      const runs = [unfinished('2', [A, B]), unfinished('1', [B])];
+      const forget = async (argv: readonly string[], answers?: readonly string[]) => {
+        const forgotten: string[] = [];
+        const finished = await runFake(['publish', '--forget', ...argv], {
+          unfinished: runs,
+          ...(answers === undefined ? {} : { answers }),
+          forget: async ({ id }) => {
+            forgotten.push(id);
+          },
+        });
+        return { ...finished, forgotten };
+      };
+
+      it('drops the newest run and changes nothing', async () => {
+        expect(await forget([], ['y'])).toMatchObject({
+          code: 0,
+          forgotten: ['2'],
+          planned: [],
+          executed: [],
+        });
+        expect(await forget(['-y', '--json'])).toMatchObject({
+          code: 0,
+          forgotten: ['2'],
+          stdout: '{\n  "repositories": []\n}\n',
+        });
+      });
+
+      it('drops nothing without a yes, nor with what makes no sense beside it', async () => {
+        expect(await forget([], ['n'])).toMatchObject({ code: 1, forgotten: [] });
+        expect(await forget([])).toMatchObject({ code: 2, forgotten: [] });
+        expect(await forget([A, '-y'])).toMatchObject({ code: 2, forgotten: [] });
+        expect(await forget(['--resume', '-y'])).toMatchObject({ code: 2, forgotten: [] });
+      });
+    });
+
     it('does nothing when nothing is left', async () => {
       const { code, stdout, stderr } = await runFake(['publish', '--resume', '--json']);
       expect({ code, json: JSON.parse(stdout) }).toEqual({ code: 0, json: { repositories: [] } });
@@ -175,7 +230,7 @@ describe('the way of a change through the command line', () => {
       const signer = { kind: 'signer-remove', signer: 'jeff', resignAs: null } as const;
       const { stderr } = await runFake(argv, { unfinished: [unfinished('1', [A], signer)] });
       expect(stderr).toContain(
-        `Warning: Left unfinished: signer remove jeff, ${A}, started 1 hour ago (2026-11-23). Go on with trustdeck signer remove --resume.\n`,
+        `Warning: Left unfinished: signer remove jeff, ${A}, started 1 hour ago (2026-11-23). Go on with trustdeck signer remove --resume, or drop it with --forget.\n`,
       );
     });
   });
@@ -221,7 +276,7 @@ describe('the way of a change through the command line', () => {
     expect(stderr).toContain(`\nNothing to do in\n  ${C}\n`);
     expect(stderr).toContain(`\nLeft out\n  ${B}: ${B} has no signer jeff\n`);
     expect(stderr).toContain('\n3 repositories: 1 to be changed, 1 like that already, 1 left out.\n');
-    expect(stderr).toContain(`\nFailed in 1 of 3 repositories: ${B}\n`);
+    expect(stderr).toContain(`\nIn:    ${B}\nFailed in 1 of 3 repositories.\n`);
     expect(stderr).toMatch(/Error: [^\n]+ has no signer jeff\n[\s\S]+\nNothing was changed\.\n$/);
   });
 

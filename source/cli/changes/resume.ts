@@ -1,5 +1,6 @@
 import type { ChangeRequest, JournalRun } from '../../operations/index.ts';
 import type { CommandContext } from '../command.ts';
+import { agreed } from '../dialog/agreement.ts';
 import type { Changes } from '../ports.ts';
 import { ago } from '../time-words.ts';
 import type { ChangeRun } from './change-command.ts';
@@ -19,10 +20,14 @@ const COMMAND_NAMES: Readonly<Record<ChangeRequest['kind'], string>> = {
   delete: 'delete',
 };
 
-/** The newest unfinished run of a command; says so when there are others. null, said too, when there is none. */
+/**
+ * The newest unfinished run of a command, about which `done` is said when there are others. null, said too, when there
+ * is none.
+ */
 export async function chooseUnfinished(
   kind: ChangeRequest['kind'],
   { changes, context, workspace }: ChangeRun,
+  done = 'the newest goes on now, the others after it',
 ): Promise<JournalRun | null> {
   const runs = (await changes.unfinishedChanges()).filter(({ request }) => request.kind === kind);
   const [newest, ...others] = runs;
@@ -33,29 +38,57 @@ export async function chooseUnfinished(
   const now = workspace.clock.now();
   if (others.length > 0) {
     context.output.aside([
-      'Several were left unfinished; the newest goes on now, the others after it:',
+      `Several were left unfinished; ${done}:`,
       ...runs.map((run) => `  ${described(run, now)}`),
     ]);
   }
   return newest;
 }
 
-/** One line about what was left unfinished on this trust directory, if anything was. */
+/** Forgets the newest unfinished run of a command when that is agreed to. Resolves with the exit code. */
+export async function forgetNewest(kind: ChangeRequest['kind'], run: ChangeRun): Promise<number> {
+  const { changes, context, invocation, workspace } = run;
+  const { output } = context;
+  const unfinished = await chooseUnfinished(kind, run, 'the newest is forgotten, the others after it');
+  let code = 0;
+  if (unfinished !== null) {
+    const what = described(unfinished, workspace.clock.now());
+    output.aside([
+      `${what}: what was published stays as it is, and so do private keys that were made for it.`,
+    ]);
+    if (await agreed('Forget it?', invocation.options.yes === true, context)) {
+      await changes.forgetUnfinished(unfinished);
+      output.remark(`Forgot ${what}.`);
+    } else {
+      output.aside(['Nothing was forgotten.']);
+      code = 1;
+    }
+  }
+  if (output.isJson) {
+    output.json({ repositories: [] });
+  }
+  return code;
+}
+
+/** One line about what was left unfinished on this trust directory, by runs since then, if anything was. */
 export async function mentionUnfinished({
   changes,
   context,
   workspace,
+  since,
 }: {
   readonly changes: Pick<Changes, 'unfinishedChanges'>;
   readonly context: CommandContext;
   readonly workspace: ChangeRun['workspace'];
+  readonly since?: Date;
 }): Promise<void> {
-  const [newest, ...others] = await changes.unfinishedChanges();
+  const runs = await changes.unfinishedChanges();
+  const [newest, ...others] = runs.filter(({ startedAt }) => since === undefined || startedAt >= since);
   if (newest !== undefined) {
     const more = others.length === 0 ? '' : `, and ${others.length} more`;
     const line = `trustdeck ${COMMAND_NAMES[newest.request.kind]} --resume`;
     context.output.warn(
-      `Left unfinished: ${described(newest, workspace.clock.now())}${more}. Go on with ${line}.`,
+      `Left unfinished: ${described(newest, workspace.clock.now())}${more}. Go on with ${line}, or drop it with --forget.`,
     );
   }
 }

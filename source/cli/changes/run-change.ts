@@ -7,7 +7,7 @@ import type { ChangeCommand, ChangeRun } from './change-command.ts';
 import { consent } from './consent.ts';
 import { confirmNewPlan } from './new-plan.ts';
 import { progressOf } from './progress.ts';
-import { chooseUnfinished, mentionUnfinished } from './resume.ts';
+import { chooseUnfinished, forgetNewest, mentionUnfinished } from './resume.ts';
 import { retiredKeys, tellRemovedKeys } from './retired-keys.ts';
 import { showPlan } from './show-plan.ts';
 import { tellNewKeys } from './tell-new-keys.ts';
@@ -24,6 +24,11 @@ export function changeCommand(command: ChangeCommand): { readonly run: RunComman
 }
 
 async function runChange(command: ChangeCommand, run: ChangeRun): Promise<number> {
+  if (run.invocation.options.forget === true) {
+    refuseArguments(run.invocation);
+    return forgetNewest(command.kind, run);
+  }
+  const since = run.workspace.clock.now();
   const plan = await planned(command, run);
   if (plan === null) {
     return tellResults([], run.context);
@@ -40,6 +45,9 @@ async function runChange(command: ChangeCommand, run: ChangeRun): Promise<number
   const results = await carriedOut(final, run);
   const code = tellResults(results, context);
   tellNewKeys(results, context);
+  if (code !== 0) {
+    await mentionUnfinished({ ...run, since: plan.resumes?.startedAt ?? since });
+  }
   return code;
 }
 
@@ -58,11 +66,16 @@ async function planned(command: ChangeCommand, run: ChangeRun): Promise<ChangePl
 }
 
 /** What is asked for was written down when the run began; other arguments would be ignored in silence. */
-function refuseArguments({ positionals }: Invocation): void {
-  if (positionals.length > 0) {
+function refuseArguments({ positionals, options }: Invocation): void {
+  const option = options.forget === true ? '--forget' : '--resume';
+  const others = [
+    ...positionals,
+    ...(options.forget === true && options.resume === true ? ['--resume'] : []),
+  ];
+  if (others.length > 0) {
     throw new UsageError({
-      message: `${positionals.join(' ')} and --resume do not go together`,
-      why: '--resume goes on with what was asked for before, in the repositories that are left.',
+      message: `${others.join(' ')} and ${option} do not go together`,
+      why: `${option} is about what was asked for before, in the repositories that are left.`,
       next: 'Leave one of them out.',
     });
   }

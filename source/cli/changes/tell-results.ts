@@ -22,24 +22,31 @@ export function tellResults(results: readonly ChangeResult[], context: CommandCo
   if (output.isJson) {
     output.json({ repositories: results.map(resultJson) });
   }
-  const codes = results.map((result) => {
-    if (result.error !== null) {
-      return output.isJson ? exitCodeOf(result.error) : output.fail(result.error);
+  for (const { plan, result, error } of results) {
+    if (error === null && plan !== null && result !== 'planned') {
+      output.remark(successWords(plan, result));
     }
-    if (result.plan !== null && result.result !== 'planned') {
-      output.remark(successWords(result.plan, result.result));
-    }
-    return result.result === 'failed' ? 1 : 0;
-  });
-  tellFailed(results, context);
-  return Math.max(0, ...codes);
+  }
+  if (!output.isJson) {
+    tellFailures(results, context);
+  }
+  return Math.max(0, ...results.map(codeOf));
 }
 
-/** Among many successes, errors scroll by. */
-function tellFailed(results: readonly ChangeResult[], { output }: CommandContext): void {
-  const failed = results.filter(({ error }) => error !== null).map(({ gun }) => gun);
-  if (results.length > 1 && failed.length > 0 && !output.isJson) {
-    output.aside([`Failed in ${failed.length} of ${results.length} repositories: ${failed.join(', ')}`]);
+function codeOf({ result, error }: ChangeResult): number {
+  return error === null ? (result === 'failed' ? 1 : 0) : exitCodeOf(error);
+}
+
+/** After the successes, among which they would scroll by; what many repositories have in common is said once. */
+function tellFailures(results: readonly ChangeResult[], { output }: CommandContext): void {
+  const failed = results.filter(({ error }) => error !== null);
+  const alike = Map.groupBy(failed, ({ error }) => JSON.stringify(wordsOf(error)));
+  for (const [first, ...others] of alike.values()) {
+    const guns = [first, ...others].flatMap((one) => one?.gun ?? []);
+    output.fail(first?.error, results.length > 1 ? guns : []);
+  }
+  if (results.length > 1 && failed.length > 0) {
+    output.aside([`Failed in ${failed.length} of ${results.length} repositories.`]);
   }
 }
 

@@ -74,6 +74,7 @@ export interface FakeCliOptions {
   /** Plays what happens while a change is carried out. */
   readonly execute?: (plan: ChangePlan, options: ExecuteOptions) => Promise<readonly ChangeResult[]>;
   readonly unfinished?: readonly JournalRun[];
+  readonly forget?: (run: JournalRun) => Promise<void>;
   readonly keyWork?: Partial<KeyWork>;
   readonly keys?: readonly LocalKey[];
   readonly backedUp?: ReadonlyMap<KeyId, Date>;
@@ -161,7 +162,7 @@ export async function runFake(argv: readonly string[], options: FakeCliOptions =
           run.repositories.filter(({ status }) => status !== 'verified').map(({ gun }) => gun),
         );
       },
-      forgetUnfinished: absent,
+      forgetUnfinished: options.forget ?? absent,
       keyWork: {
         generate: absent,
         newKey: absent,
