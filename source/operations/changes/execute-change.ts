@@ -5,9 +5,11 @@ import { isServerWide } from '../failure-kind.ts';
 import { inParallel } from '../in-parallel.ts';
 import { Outages } from '../outages.ts';
 import type { ChangePorts } from './change-ports.ts';
+import type { ChangeRequest } from './change-request.ts';
 import type { ExecuteOptions } from './execute.ts';
 import { executeRepository } from './execute-repository.ts';
 import { type Execution, NEVER, type ReadyRepository, report, reportFailure } from './execution.ts';
+import { closeMadeUpFor } from './made-up-for.ts';
 import type { ChangePlan, ChangeResult, PlanResult } from './plan.ts';
 import { removeRetiredKeys } from './retired-keys.ts';
 import { journalOf } from './run-journal.ts';
@@ -30,7 +32,7 @@ export async function executeChange(
     const one = settled[index];
     return one?.ok === true ? one.value : failure(planned, one?.error);
   });
-  return tidyUp(results, execution);
+  return tidyUp(results, plan.request, execution);
 }
 
 interface Prepared {
@@ -152,10 +154,12 @@ function stagedOf(planned: PlanResult): readonly string[] {
 /** What fails now changes nothing about what is published; it is told beside it. */
 async function tidyUp(
   results: readonly ChangeResult[],
+  request: ChangeRequest,
   { ports, options, journal }: Execution,
 ): Promise<readonly ChangeResult[]> {
   try {
     await journal.end();
+    await closeMadeUpFor(request, results, ports.journal);
     await removeRetiredKeys(results, options.removeKeys ?? [], ports);
     return results;
   } catch (error) {

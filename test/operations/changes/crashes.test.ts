@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChangeRequest, type JournalRun, planResumed } from '../../../source/operations/index.ts';
 import { type Gun, RELEASES, type RepositoryState, type TufKey } from '../../../source/tuf/index.ts';
 import { gun, never } from '../support/fakes.ts';
+import { rotation } from './support/administrator.ts';
 import { between } from './support/between.ts';
 import { type ChangeWorld, type Machine, openWorld } from './support/change-world.ts';
 
@@ -195,5 +196,41 @@ describe('the journal', () => {
     const plan = run === undefined ? null : await planResumed(run, admin.ports, never);
     expect(plan?.repositories).toMatchObject([{ plan: { outcome: 'nothing-to-do' } }]);
     expect(await admin.unfinished()).toEqual([]);
+  });
+
+  describe('of a request that is made again instead of gone on with', () => {
+    const names = ['a', 'b'].map((name) => gun(`registry.example.com/again/${name}`)) as [Gun, Gun];
+
+    /** A rotation that came through in the first repository alone. */
+    async function halfDone() {
+      const admin = world.machine(`again ${Math.random()}`);
+      await admin.mustChange({ kind: 'delete', remote: true }, names);
+      const signer = { kind: 'signer-add', signer: 'jeff', keys: [await newKey(admin)] } as const;
+      await admin.mustChange(signer, names);
+      const failing = admin.restart((real) =>
+        between(real, {
+          publish: (name, files, signal) =>
+            name === names[1] ? Promise.reject(new Error('out')) : real.publish(name, files, signal),
+        }),
+      );
+      await failing.change(rotation(await newKey(failing)), {}, names);
+      const again = admin.restart();
+      expect(await again.unfinished()).toHaveLength(1);
+      return again;
+    }
+
+    it('is closed when everything that was left is done, with whatever key', async () => {
+      const again = await halfDone();
+      await again.mustChange(rotation(await newKey(again)), names);
+      expect(await again.unfinished()).toEqual([]);
+    });
+
+    it('is kept while a repository is left, and when something else was asked for', async () => {
+      const again = await halfDone();
+      await again.mustChange(rotation(await newKey(again)), [names[0]]);
+      const other = { kind: 'signer-add', signer: 'zoe', keys: [await newKey(again)] } as const;
+      await again.mustChange(other, names);
+      expect(await again.unfinished()).toHaveLength(1);
+    });
   });
 });
