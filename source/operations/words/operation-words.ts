@@ -70,8 +70,8 @@ export const OPERATION_WORDS: WordTable<OperationProblems> = {
   }),
   'publish-unknown': ({ gun }) => ({
     message: `It is not known whether ${gun} was published`,
-    why: 'The connection ended before the server answered, and it cannot be read now.',
-    next: 'Run the same command again when the server answers: it finds out and goes on from there.',
+    why: 'The server gave no answer that says so, and what it has cannot be read now.',
+    next: 'Go on with the unfinished change (--resume) when the server answers: that finds out. Begun anew, it could be done twice.',
   }),
   'publish-not-verified': ({ gun, role, reason }) => ({
     message: `${gun} was published, but is not verified`,
