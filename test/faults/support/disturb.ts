@@ -96,16 +96,6 @@ function checkExitCode({ code, result, error }: Told, { met, fault }: Disturbanc
   }
 }
 
-/** What somebody does next: goes on with what is unfinished, and does it again when it came to nothing. */
-async function recover(world: World, { story, before }: Telling): Promise<void> {
-  if ((await checkMachine(world)).unfinished > 0) {
-    await world.done(story.resume);
-  }
-  if (!story.isDone(before, await shapeIn(world))) {
-    await world.done(story.argv);
-  }
-}
-
 /**
  * Tells the story with one request disturbed: what the command says of it is true, and whoever goes on comes to the same
  * as without the disturbance.
@@ -113,12 +103,17 @@ async function recover(world: World, { story, before }: Telling): Promise<void> 
 export async function disturb(world: World, disturbance: Disturbance, telling: Telling): Promise<void> {
   const { story, before, keysBefore } = telling;
   const told = await disturbed(world, disturbance, telling);
-  const { keys } = await checkMachine(world);
+  const { keys, unfinished } = await checkMachine(world);
   const isKnown = (now: Shape | null) => isAsBefore(now, before) || story.isDone(before, now);
   const shape = await checkRepository(world, keys, isKnown);
   checkTruth(told, story.isDone(before, shape));
   checkExitCode(told, disturbance);
-  await recover(world, telling);
+  if (unfinished > 0) {
+    await world.done(story.resume);
+  }
+  if (!story.isDone(before, await shapeIn(world))) {
+    await world.done(story.argv);
+  }
   const after = await checkMachine(world);
   const final = await checkRepository(world, after.keys, (now) => story.isDone(before, now));
   expect(after.unfinished).toBe(0);

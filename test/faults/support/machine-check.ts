@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { Passphrase } from '../../../source/base/index.ts';
-import { fileJournal } from '../../../source/operations/index.ts';
-import { openTrustDir } from '../../../source/trust-dir/index.ts';
+import { fileJournal, type LocalKey } from '../../../source/operations/index.ts';
+import { type KeyVault, openTrustDir } from '../../../source/trust-dir/index.ts';
 import { PASSPHRASES } from '../../cli/support/sandbox-story.ts';
 import type { World } from './place.ts';
 import type { Shape } from './shape.ts';
@@ -17,7 +17,11 @@ const JOURNAL = /^trustdeck\/journal\/[^/.]+\.json$/;
 const OTHERS = /^trustdeck\/backups\.json$|\/changelist\/[^/]+\.change$/;
 
 export const NEW_PASSPHRASE = 'another passphrase';
-const KNOWN = [...Object.values(PASSPHRASES), NEW_PASSPHRASE].map((text) => new Passphrase(text));
+const KNOWN = [
+  PASSPHRASES.DOCKER_CONTENT_TRUST_REPOSITORY_PASSPHRASE,
+  PASSPHRASES.DOCKER_CONTENT_TRUST_ROOT_PASSPHRASE,
+  NEW_PASSPHRASE,
+].map((text) => new Passphrase(text));
 
 /** What is on a machine, after everything on it was proven whole. */
 export interface MachineFindings {
@@ -42,15 +46,22 @@ export async function checkMachine({ trustDir }: World): Promise<MachineFindings
   const { keys, unreadable } = await vault.list();
   expect(unreadable).toEqual([]);
   for (const key of keys) {
-    const attempts = await Promise.allSettled(KNOWN.map((passphrase) => vault.unlock(key, passphrase)));
-    expect(
-      attempts.some(({ status }) => status === 'fulfilled'),
-      key.path,
-    ).toBe(true);
+    expect(await opens(vault, key), key.path).toBe(true);
   }
   const journal = await fileJournal(runs).unfinished();
   expect(journal.unreadable).toEqual([]);
   return { keys: keys.map(({ id }) => id), unfinished: journal.runs.length };
+}
+
+/** One try after the other, as each takes its time; most keys have the first of the passphrases. */
+async function opens(vault: KeyVault, key: LocalKey): Promise<boolean> {
+  for (const passphrase of KNOWN) {
+    const [attempt] = await Promise.allSettled([vault.unlock(key, passphrase)]);
+    if (attempt?.status === 'fulfilled') {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** What the next one who writes leaves of locks and temporary files of the dead. */
