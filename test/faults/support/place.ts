@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { systemClock } from '../../../source/base/index.ts';
 import { startSandbox } from '../../../source/sandbox/index.ts';
 import type { RepositoryState } from '../../../source/tuf/index.ts';
@@ -36,9 +36,8 @@ export function copyOf({ home, server }: Place): Place {
   return copy;
 }
 
-export function removePlace({ home, server }: Place): void {
-  rmSync(home, { recursive: true, force: true });
-  rmSync(server, { recursive: true, force: true });
+export function removePlace({ home }: Place): void {
+  rmSync(dirname(home), { recursive: true, force: true });
 }
 
 /** Which machine, where there are several; each is a home folder. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Finished } from '../../cli/support/run.ts';
 import { types } from '../../cli/support/typist.ts';
 import { type Fault, PASS } from '../../support/fault-proxy.ts';
-import type { World } from './place.ts';
+import { removePlace, type World } from './place.ts';
 import { APP, ROTATE, shapeIn } from './stories.ts';
 
 const NAMES = ['ann', 'bob', 'cem', 'dan', 'eva', 'fay', 'gil', 'hue', 'ida', 'jan', 'kim', 'leo'];
@@ -47,6 +47,7 @@ export function describePublishers({ rounds, open }: PublishersOptions): void {
   });
   afterEach(async () => {
     await world.close();
+    removePlace(world.place);
     rmSync(folder, { recursive: true, force: true });
   });
 
