@@ -29,7 +29,10 @@ export interface OperationProblems extends PlanProblems {
   'repository-not-added': { readonly gun: Gun };
   /** What was typed as a repository cannot be one. */
   'repository-name-invalid': { readonly text: string };
-  'passphrase-not-given': LockedKey;
+  'passphrase-not-given': LockedKey & {
+    /** Of what: a new one for a key that has one is only ever taken from a person. */
+    readonly wanted?: 'new-for-old';
+  };
   'passphrase-wrong': LockedKey & { readonly attempts: number };
   /** To notary, a key under an empty passphrase is one that is not encrypted. */
   'passphrase-empty': LockedKey;

@@ -67,7 +67,11 @@ export async function askForNew(question: KeyQuestion, { passphrases, signal }: 
   );
   signal.throwIfAborted();
   if (answer === null) {
-    throw new OperationError('passphrase-not-given', lockedKey(question));
+    const isChange = question.why.kind === 'change';
+    throw new OperationError('passphrase-not-given', {
+      ...lockedKey(question),
+      ...(isChange ? { wanted: 'new-for-old' } : {}),
+    });
   }
   if (answer.reveal() === '') {
     throw new OperationError('passphrase-empty', lockedKey(question));

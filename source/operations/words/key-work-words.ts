@@ -17,11 +17,18 @@ type KeyWorkProblems = Pick<
 
 /** Words for what is refused about private keys on this machine and their passphrases. */
 export const KEY_WORK_WORDS: WordTable<KeyWorkProblems> = {
-  'passphrase-not-given': (key) => ({
-    message: `No passphrase for ${locked(key)}`,
-    why: 'Nobody gave one, and the environment holds none.',
-    next: `Run it in a terminal, or set ${passphraseVariables(key.role).join(' or ')}.`,
-  }),
+  'passphrase-not-given': (key) =>
+    key.wanted === 'new-for-old'
+      ? {
+          message: `No new passphrase for ${locked(key)}`,
+          why: 'Nobody gave one; the environment, which may hold the old one, is not asked. Nothing was changed.',
+          next: 'Run it in a terminal, or give it as a line of standard input, below the old one unless the environment has that.',
+        }
+      : {
+          message: `No passphrase for ${locked(key)}`,
+          why: 'Nobody gave one, and the environment holds none.',
+          next: `Run it in a terminal, or set ${passphraseVariables(key.role).join(' or ')}.`,
+        },
   'passphrase-wrong': (key) => ({
     message: `Wrong passphrase for ${locked(key)}`,
     why: `${count(key.attempts, 'passphrase')} given, and none opens it.`,

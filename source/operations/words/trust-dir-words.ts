@@ -88,7 +88,7 @@ export const TRUST_DIR_WORDS = {
   }: AtKey & { readonly reason: string; readonly found: string | null }): Words => ({
     message: `${keyIn(place)} is damaged`,
     why: found === null ? reason : `${reason} It is ${short(found)}.`,
-    next: 'Use a backup of the key. One that is on this machine has to be removed before it is restored.',
+    next: 'Restore the key from a backup; what is damaged on this machine has to be removed first.',
   }),
   'key-exists': ({ path, role }: AtPath & { readonly role: string | null }): Words => ({
     message: `${path} is there already`,

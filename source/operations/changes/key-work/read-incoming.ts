@@ -60,13 +60,13 @@ class Reader {
   readonly #file: IncomingFile;
   readonly #opening: Opening;
   /** What each key is kept for: those of this machine, and those that came before in the file. */
-  readonly #roles = new Map<KeyId, Set<string | null>>();
+  readonly #roles = new Map<KeyId, readonly (string | null)[]>();
 
   constructor(file: IncomingFile, here: readonly LocalKey[], opening: Opening) {
     this.#file = file;
     this.#opening = opening;
     for (const { id, role } of here) {
-      this.#roles.set(id, (this.#roles.get(id) ?? new Set()).add(role));
+      this.#roles.set(id, [...(this.#roles.get(id) ?? []), role]);
     }
   }
 
@@ -88,9 +88,17 @@ class Reader {
     if (gun === null && isOfOneRepository(role)) {
       throw new OperationError('key-needs-repository', { keyId, role });
     }
-    const action = this.#actionOf(keyId, pem.role, role);
     const { format } = pem;
-    return { keyId, publicKey, role, gun, algorithm, format, action, unlocked, passphrase };
+    const about = { keyId, publicKey, gun, algorithm, format, unlocked, passphrase };
+    const known = this.#roles.get(keyId);
+    if (known === undefined) {
+      this.#roles.set(keyId, [role]);
+      return { ...about, role, action: 'add' };
+    }
+    // A key that says nothing of its role is the same one whatever it is kept for here.
+    return pem.role === null
+      ? { ...about, role: known[0] ?? role, action: 'same' }
+      : { ...about, role, action: known.includes(pem.role) ? 'same' : 'conflict' };
   }
 
   #gunOf({ gun: said }: PemKey): Gun | null {
@@ -99,16 +107,6 @@ class Reader {
       throw new OperationError('repository-name-invalid', { text: said });
     }
     return gun;
-  }
-
-  /** A key that says nothing of its role is the same one whatever the file here says. */
-  #actionOf(keyId: KeyId, said: string | null, role: string): IncomingKey['action'] {
-    const roles = this.#roles.get(keyId);
-    if (roles === undefined) {
-      this.#roles.set(keyId, new Set([role]));
-      return 'add';
-    }
-    return said === null || roles.has(said) ? 'same' : 'conflict';
   }
 }
 
