@@ -65,8 +65,11 @@ async function openDialog(surroundings: Surroundings): Promise<Dialog> {
 /** Runs this process: its arguments, its streams, its signals. The only place that sets the exit code. */
 export async function run(): Promise<void> {
   const argv = process.argv.slice(2);
-  const tell = (error: unknown) =>
+  let told = false;
+  const tell = (error: unknown) => {
+    told = true;
     tellUnexpected(error, { stderr: process.stderr, debug: argv.includes('--debug') });
+  };
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     // Not `once`: a listener that is gone when the signal arrives lets Ink's own exit handler end the process at once.
@@ -77,8 +80,8 @@ export async function run(): Promise<void> {
   let defect = false;
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (reason: unknown) => {
-      if (isTerminalGone(reason)) {
-        // Nobody is left to tell, and each attempt would fail with this same error.
+      if (isTerminalGone(reason) || (told && isFailedWrite(reason))) {
+        // Nobody is left to tell, and each attempt would fail with this same error, as on a full disk.
         process.exit(FAILED);
       }
       defect = true;
@@ -112,11 +115,13 @@ export async function run(): Promise<void> {
 
 /** Whether a write failed because its terminal was closed, as when a window is shut or a connection drops. */
 function isTerminalGone(reason: unknown): boolean {
-  if (!(reason instanceof Error)) {
-    return false;
-  }
-  const { syscall, code }: NodeJS.ErrnoException = reason;
-  return syscall === 'write' && (code === 'EIO' || code === 'ENXIO' || code === 'EPIPE');
+  return (
+    isFailedWrite(reason) && (reason.code === 'EIO' || reason.code === 'ENXIO' || reason.code === 'EPIPE')
+  );
+}
+
+function isFailedWrite(reason: unknown): reason is NodeJS.ErrnoException {
+  return reason instanceof Error && 'syscall' in reason && reason.syscall === 'write';
 }
 
 /** Resolves when the stream has handed over what was written to it, or its reader is gone. */

@@ -28,15 +28,19 @@ afterAll(() => {
 interface Options {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdout?: 'pipe' | number;
+  readonly stderr?: 'pipe' | number;
   /** Called with the process as soon as it has started. */
   readonly onStart?: (child: ReturnType<typeof spawn>) => void;
 }
 
-async function start(argv: readonly string[], { env = {}, stdout = 'pipe', onStart }: Options = {}) {
+async function start(
+  argv: readonly string[],
+  { env = {}, stdout = 'pipe', stderr = 'pipe', onStart }: Options = {},
+) {
   const child = spawn(process.execPath, [START, ...argv], {
     cwd: home,
     env: { HOME: home, ...env },
-    stdio: ['ignore', stdout, 'pipe'],
+    stdio: ['ignore', stdout, stderr],
   });
   const text = { stdout: '', stderr: '' };
   child.stdout?.on('data', (chunk) => {
@@ -94,5 +98,11 @@ describe('the process', () => {
     const { code, stderr } = await start(['completion', 'bash'], { stdout: openSync('/dev/full', 'w') });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^Error: .*ENOSPC.*\n$/);
+  });
+
+  it.runIf(process.platform === 'linux')('ends where not even an error can be written', async () => {
+    const stderr = openSync('/dev/full', 'w');
+    expect((await start(['key', 'load', 'nothing'], { stderr })).code).toBe(1);
+    expect((await start(['completion', 'bash'], { stdout: stderr, stderr })).code).toBe(1);
   });
 });
