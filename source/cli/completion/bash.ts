@@ -1,4 +1,4 @@
-import { type CompletionState, groupsOf, namesOf } from './words.ts';
+import { type CompletionState, groupsOf, namesOf, valuesOf } from './words.ts';
 
 /** A completion script for bash. */
 export function bashCompletion(states: readonly CompletionState[]): string {
@@ -8,6 +8,10 @@ export function bashCompletion(states: readonly CompletionState[]): string {
     const words = [...state.words.map(({ word }) => word), ...state.options.map(({ name }) => name)];
     return `    '${state.after}') words='${words.join(' ')}'${state.takesFiles ? ' files=yes' : ''} ;;`;
   });
+  const choices = valuesOf(states).map(
+    (value) =>
+      `    '${value.after}') COMPREPLY=($(compgen -W '${value.choices.join(' ')}' -- "$current")); return ;;`,
+  );
   return `# bash completion for trustdeck; load it with: source <(trustdeck completion bash)
 _trustdeck() {
   local line="\${COMP_LINE:0:COMP_POINT}" current="\${COMP_WORDS[COMP_CWORD]}" command='' words='' word skip='' files=''
@@ -15,14 +19,6 @@ _trustdeck() {
   local -a typed=()
   read -r -a typed <<< "$line"
   case "$line" in *[[:space:]]) ;; *) unset "typed[\${#typed[@]}-1]" ;; esac
-  case "\${typed[\${#typed[@]}-1]}" in
-    ${files.join('|')})
-      local IFS=$'\\n'
-      compopt -o filenames 2> /dev/null
-      COMPREPLY=($(compgen -f -- "$current"))
-      return ;;
-    ${values.join('|')}) COMPREPLY=(); return ;;
-  esac
   for word in "\${typed[@]:1}"; do
     if [ -n "$skip" ]; then skip=''; continue; fi
     case "$word" in
@@ -33,6 +29,17 @@ _trustdeck() {
       esac ;;
     esac
   done
+  case "$command \${typed[\${#typed[@]}-1]}" in
+${choices.join('\n')}
+  esac
+  case "\${typed[\${#typed[@]}-1]}" in
+    ${files.join('|')})
+      local IFS=$'\\n'
+      compopt -o filenames 2> /dev/null
+      COMPREPLY=($(compgen -f -- "$current"))
+      return ;;
+    ${values.join('|')}) COMPREPLY=(); return ;;
+  esac
   case "$command" in
 ${cases.join('\n')}
   esac

@@ -37,10 +37,11 @@ function rule({ after }: CompletionState): string {
   return `complete -c trustdeck -n "__trustdeck_after '${after}'"`;
 }
 
-function flag({ name, letter, takesValue, isFile }: CompletionOption): string {
+function flag({ name, letter, takesValue, isFile, choices }: CompletionOption): string {
   const short = letter === null ? '' : `-s ${letter.slice(1)} `;
   const long = `${short}-l ${name.slice(2)}`;
-  return takesValue ? `${long} ${isFile ? '-r -F' : '-x'}` : long;
+  const values = choices.length === 0 ? '-x' : `-x -a ${quote(choices.join(' '))}`;
+  return takesValue ? `${long} ${isFile ? '-r -F' : values}` : long;
 }
 
 function quote(text: string): string {

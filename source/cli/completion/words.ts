@@ -11,6 +11,8 @@ export interface CompletionOption {
   readonly summary: string;
   readonly takesValue: boolean;
   readonly isFile: boolean;
+  /** The only values there are; empty where it takes any. */
+  readonly choices: readonly string[];
 }
 
 /** What may follow the words typed so far. */
@@ -29,6 +31,7 @@ const HELP: CompletionOption = {
   summary: 'show help',
   takesValue: false,
   isFile: false,
+  choices: [],
 };
 
 /** The command table as a shell's completion needs it: one state for every word that may be typed. */
@@ -74,7 +77,7 @@ export function namesOf(
   return [...new Set(options.flatMap(({ name, letter }) => (letter === null ? [name] : [letter, name])))];
 }
 
-function toOption({ flags, summary, isFile }: OptionSpec): CompletionOption {
+function toOption({ flags, summary, isFile, choices = [] }: OptionSpec): CompletionOption {
   const names = flagNames(flags);
   return {
     name: names.find((name) => name.startsWith('--')) ?? '',
@@ -82,5 +85,17 @@ function toOption({ flags, summary, isFile }: OptionSpec): CompletionOption {
     summary,
     takesValue: flags.includes('<'),
     isFile: isFile === true,
+    choices,
   };
+}
+
+/** Where only certain values may follow: the command and the option, as typed. */
+export function valuesOf(
+  states: readonly CompletionState[],
+): readonly { readonly after: string; readonly choices: readonly string[] }[] {
+  return states.flatMap((state) =>
+    state.options
+      .filter(({ choices }) => choices.length > 0)
+      .map(({ name, choices }) => ({ after: `${state.after} ${name}`, choices })),
+  );
 }

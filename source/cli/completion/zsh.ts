@@ -1,4 +1,4 @@
-import { type CompletionState, groupsOf, namesOf } from './words.ts';
+import { type CompletionState, groupsOf, namesOf, valuesOf } from './words.ts';
 
 /** A completion script for zsh, to be sourced or kept as `_trustdeck` in `fpath`. */
 export function zshCompletion(states: readonly CompletionState[]): string {
@@ -9,19 +9,15 @@ export function zshCompletion(states: readonly CompletionState[]): string {
     const options = state.options.map(({ name, summary }) => entry(name, summary));
     return `    '${state.after}') candidates=(${words.join(' ')}) options=(${options.join(' ')})${state.takesFiles ? ' named=yes' : ''} ;;`;
   });
+  const choices = valuesOf(states).map(
+    (value) => `    '${value.after}') compadd -- ${value.choices.join(' ')}; return ;;`,
+  );
   return `#compdef trustdeck
 # zsh completion for trustdeck; load it with: source <(trustdeck completion zsh)
 _trustdeck() {
   local -a candidates options
   local -a files=(${files.join(' ')}) values=(${values.join(' ')})
   local word typed='' skip=no named=no
-  if (( \${files[(Ie)\${words[CURRENT-1]}]} )); then
-    _files
-    return
-  elif (( \${values[(Ie)\${words[CURRENT-1]}]} )); then
-    _message 'value'
-    return
-  fi
   for word in "\${(@)words[2,CURRENT-1]}"; do
     if [[ $skip == yes ]]; then
       skip=no
@@ -33,6 +29,16 @@ _trustdeck() {
       esac
     fi
   done
+  case "$typed \${words[CURRENT-1]}" in
+${choices.join('\n')}
+  esac
+  if (( \${files[(Ie)\${words[CURRENT-1]}]} )); then
+    _files
+    return
+  elif (( \${values[(Ie)\${words[CURRENT-1]}]} )); then
+    _message 'value'
+    return
+  fi
   case "$typed" in
 ${cases.join('\n')}
   esac
