@@ -34,6 +34,12 @@ describe('reading a file that a person named', () => {
     expect(await userFiles('/').readText(join(folder, 'key.pem'))).toBe('text ü');
   });
 
+  it('passes over the mark with which editors on Windows begin a file', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'key.pem'), '\u{feff}text \u{feff}');
+    expect(await userFiles(folder).readText('key.pem')).toBe('text \u{feff}');
+  });
+
   it('takes a tilde for what it is: the shell knows homes', async () => {
     await expect(userFiles(temporaryFolder()).readText('~/key.pem')).rejects.toMatchObject({
       name: 'UserFileError',
@@ -109,6 +115,47 @@ describe('making a file that a person named', () => {
     }
     expect(readFileSync(join(folder, 'there'), 'utf8')).toBe('old');
     expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+  });
+
+  it('shows nothing before it is whole', async () => {
+    const folder = temporaryFolder();
+    const file = await userFiles(folder).prepareNew('key.pub', 'text', { mode: 0o644 });
+    const path = join(folder, 'key.pub');
+    expect(file.path).toBe(path);
+    expect(existsSync(path)).toBe(false);
+    await file.keep();
+    await file.discard();
+    expect(readFileSync(path, 'utf8')).toBe('text');
+    expect(readdirSync(folder)).toEqual(['key.pub']);
+  });
+
+  it('leaves nothing of what is not wanted any more', async () => {
+    const folder = temporaryFolder();
+    await (await userFiles(folder).prepareNew('key.pub', 'text', { mode: 0o644 })).discard();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('replaces nothing that came while it was prepared', async () => {
+    const folder = temporaryFolder();
+    const file = await userFiles(folder).prepareNew('key.pub', 'new', { mode: 0o644 });
+    writeFileSync(join(folder, 'key.pub'), 'old');
+    await expect(file.keep()).rejects.toMatchObject({ code: 'file-exists' });
+    await file.discard();
+    expect(readFileSync(join(folder, 'key.pub'), 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['key.pub']);
+  });
+
+  it('tells beforehand what it would be refused for', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'there'), '');
+    symlinkSync('nowhere', join(folder, 'dangling'));
+    const files = userFiles(folder);
+    await files.checkNew('new');
+    await expect(files.checkNew('there')).rejects.toMatchObject({ code: 'file-exists' });
+    await expect(files.checkNew('dangling')).rejects.toMatchObject({ code: 'file-exists' });
+    await expect(files.checkNew('no/folder')).rejects.toMatchObject({ code: 'file-unwritable' });
+    await expect(files.checkNew('there/file')).rejects.toMatchObject({ code: 'file-unwritable' });
+    expect(readdirSync(folder).sort()).toEqual(['dangling', 'there']);
   });
 
   it('says where it cannot write', async () => {
