@@ -48,6 +48,12 @@ export { createSession, type Session, type SessionPorts } from './session.ts';
 export { describeUnusableDelegations } from './unusable-delegations.ts';
 export { type VerifiedTag, verifyTag } from './verify-tag.ts';
 export { describeFinding } from './words/finding-words.ts';
-export { describeEffect, describeNewPlan, describePlan, describeRisk } from './words/plan-words.ts';
+export {
+  describeEffect,
+  describeNewPlan,
+  describePlan,
+  describeRetiredKey,
+  describeRisk,
+} from './words/plan-words.ts';
 export { describeRole, describeSignatures } from './words/signature-words.ts';
 export { writtenPaths } from './written-paths.ts';

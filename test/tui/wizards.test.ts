@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asKeyId, type KeyId } from '../../source/tuf/index.ts';
 import type { CommandId } from '../../source/tui/keymap/commands.ts';
 import { contextOf } from '../../source/tui/keymap/context.ts';
 import { english } from '../../source/tui/messages/english/english.ts';
@@ -416,10 +417,12 @@ describe('carrying out', () => {
         files: [],
         saved: [],
         removed: [],
+        retired: [{ keyId: asKeyId('5'.repeat(64)) as KeyId, kept: 'still-used' }],
         incoming: null,
       },
     });
     expect(text(done)).toContain('✓ admin/api  published, downloaded again and verified');
+    expect(text(done)).toContain('5555555 stays on this machine: it still counts somewhere.');
     expect(done.effects.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['list-repositories', 'list-keys', 'open-repository']),
     );

@@ -1,5 +1,4 @@
 import type { ChangePlan, KeyId } from '../../operations/index.ts';
-import type { ChangeRun } from './change-command.ts';
 
 /**
  * Private keys on this machine that the plan takes out of use: in no repository of the plan added elsewhere, and known
@@ -23,23 +22,4 @@ export function retiredKeys({ repositories }: ChangePlan): readonly KeyId[] {
   ]);
   const retired = keys('removed').filter(({ place }) => place === 'here');
   return [...new Set(retired.map(({ canonicalId }) => canonicalId))].filter((id) => !kept.has(id));
-}
-
-/** Says which of them are gone, by looking: one that something still needed stays. */
-export async function tellRemovedKeys(
-  asked: readonly KeyId[],
-  { workspace, context }: ChangeRun,
-): Promise<void> {
-  if (asked.length === 0) {
-    return;
-  }
-  const { keys } = await workspace.keys.list();
-  const left = new Set(keys.map(({ id }) => id));
-  for (const id of asked) {
-    context.output.note(
-      left.has(id)
-        ? `The retired private key ${id} stays on this machine.`
-        : `Removed the retired private key ${id} from this machine.`,
-    );
-  }
 }

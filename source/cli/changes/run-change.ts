@@ -1,4 +1,9 @@
-import type { ChangePlan, ChangeResult } from '../../operations/index.ts';
+import {
+  type ChangePlan,
+  type ChangeResult,
+  describeRetiredKey,
+  type RetiredKey,
+} from '../../operations/index.ts';
 import type { CommandContext, Invocation, RunCommand } from '../command.ts';
 import { CommandPassphrases } from '../dialog/passphrases.ts';
 import { UsageError } from '../errors.ts';
@@ -8,7 +13,7 @@ import { consent } from './consent.ts';
 import { confirmNewPlan } from './new-plan.ts';
 import { progressOf } from './progress.ts';
 import { chooseUnfinished, forgetNewest, mentionUnfinished } from './resume.ts';
-import { retiredKeys, tellRemovedKeys } from './retired-keys.ts';
+import { retiredKeys } from './retired-keys.ts';
 import { showPlan } from './show-plan.ts';
 import { tellNewKeys } from './tell-new-keys.ts';
 import { planOnly, tellResults } from './tell-results.ts';
@@ -106,19 +111,25 @@ async function carriedOut(plan: ChangePlan, run: ChangeRun): Promise<readonly Ch
   const progress = progressOf(plan, context);
   const passphrases = new CommandPassphrases(context);
   let results: readonly ChangeResult[];
+  let retired: readonly RetiredKey[] = [];
   try {
     results = await changes.executeChange(plan, {
       passphrases: { ask: (question, signal) => progress.during(() => passphrases.ask(question, signal)) },
       onProgress: progress.tell,
       confirmNewPlan: (before, after) => progress.during(() => confirmNewPlan({ before, after }, run)),
       removeKeys,
+      onRetiredKeys: (keys) => {
+        retired = keys;
+      },
       signal: context.io.signal,
     });
   } finally {
     progress.end();
     changes.keyWork.lock();
   }
-  await tellRemovedKeys(removeKeys, run);
+  for (const key of retired) {
+    context.output.note(describeRetiredKey(key));
+  }
   return results;
 }
 

@@ -160,7 +160,7 @@ async function tidyUp(
   try {
     await journal.end();
     await closeMadeUpFor(request, results, ports.journal);
-    await removeRetiredKeys(results, options.removeKeys ?? [], ports);
+    await removeRetiredKeys(results, options, ports);
     return results;
   } catch (error) {
     const index = results.findIndex((result) => result.result === 'published' && result.error === null);

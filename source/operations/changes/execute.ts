@@ -1,5 +1,14 @@
+import type { KeyId } from '../../tuf/index.ts';
 import type { PassphraseSource } from './key-ports.ts';
 import type { ChangeProgress, RepositoryPlan } from './plan.ts';
+
+/** What became of a private key that was to be removed. */
+export interface RetiredKey {
+  /** Canonical. */
+  readonly keyId: KeyId;
+  /** Why it stays on this machine; null for one that is gone. */
+  readonly kept: 'not-verified' | 'still-used' | 'not-retired' | null;
+}
 
 export interface ExecuteOptions {
   readonly passphrases: PassphraseSource;
@@ -11,6 +20,8 @@ export interface ExecuteOptions {
   readonly confirmNewPlan: (before: RepositoryPlan, after: RepositoryPlan) => Promise<boolean>;
   /** Canonical IDs of private keys to remove from this machine once the change that retires them is verified. */
   readonly removeKeys?: readonly string[];
+  /** Told at the end what became of each of `removeKeys` that is here, or was. */
+  readonly onRetiredKeys?: (keys: readonly RetiredKey[]) => void;
   /** Aborting ends the work before the next request that changes something; never between that and its verification. */
   readonly signal: AbortSignal;
 }

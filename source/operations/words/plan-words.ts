@@ -1,4 +1,5 @@
 import { safeText } from '../../base/index.ts';
+import type { RetiredKey } from '../changes/execute.ts';
 import type { PlanTask, RepositoryPlan } from '../changes/plan.ts';
 import { describeEffect, describeRisk } from './plan-effect-words.ts';
 import { keyName, listed } from './plan-key-words.ts';
@@ -58,6 +59,19 @@ function withoutThose(lines: readonly string[], others: readonly string[]): read
     left.set(line, count - 1);
     return count <= 0;
   });
+}
+
+const KEPT: Readonly<Record<NonNullable<RetiredKey['kept']>, string>> = {
+  'not-verified': 'the change did not come through in every repository',
+  'still-used': 'it still counts somewhere',
+  'not-retired': 'the change has not taken it out of use',
+};
+
+/** What became of a private key that was to be removed, as one sentence. */
+export function describeRetiredKey({ keyId, kept }: RetiredKey): string {
+  return kept === null
+    ? `Removed the retired private key ${keyId} from this machine.`
+    : `The private key ${keyId} stays on this machine: ${KEPT[kept]}.`;
 }
 
 function changesTitle({ outcome, draft, request }: RepositoryPlan): string {

@@ -10,6 +10,7 @@ import type {
   LocalKey,
   PassphraseQuestion,
   RepositoryPlan,
+  RetiredKey,
   WrittenFile,
 } from '../../operations/index.ts';
 import type { Gun, TufKey } from '../../tuf/index.ts';
@@ -78,6 +79,8 @@ export interface TaskResult {
   readonly files: readonly WrittenFile[];
   readonly saved: readonly LocalKey[];
   readonly removed: readonly LocalKey[];
+  /** Keys that were to go with a change, and stayed or not. */
+  readonly retired: readonly RetiredKey[];
   /** Set by `read-keys`. */
   readonly incoming: Incoming | null;
 }

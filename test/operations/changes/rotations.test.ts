@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RetiredKey } from '../../../source/operations/index.ts';
 import { RELEASES, type RoleName } from '../../../source/tuf/index.ts';
 import { gun } from '../support/fakes.ts';
 import { rotation, stateOf, withJeff } from './support/administrator.ts';
@@ -13,6 +14,14 @@ afterEach(() => world.close());
 
 const JEFF = 'targets/jeff' as RoleName;
 const OTHER = gun('registry.example.com/team/other');
+
+function telling(removeKeys: readonly string[]) {
+  const told: RetiredKey[] = [];
+  return {
+    told,
+    conduct: { removeKeys, onRetiredKeys: (keys: readonly RetiredKey[]) => told.push(...keys) },
+  };
+}
 
 describe('rotating a signer', () => {
   it('puts the new key in and the old one out of both roles, in one request', async () => {
@@ -39,7 +48,9 @@ describe('rotating a signer', () => {
   it('removes the old private key when asked to, after verification', async () => {
     const { admin, jeff } = await withJeff(world, [GUN, OTHER]);
     const newKey = await admin.keyWork.newKey('ecdsa');
-    await admin.change(rotation(newKey), { removeKeys: [jeff.id] }, [GUN, OTHER]);
+    const { told, conduct } = telling([jeff.id]);
+    await admin.change(rotation(newKey), conduct, [GUN, OTHER]);
+    expect(told).toEqual([{ keyId: jeff.id, kept: null }]);
     const ids = (await admin.ports.vault.list()).keys.map(({ id }) => id as string);
     expect(ids).toContain(newKey.id);
     expect(ids).not.toContain(jeff.id);
@@ -53,13 +64,29 @@ describe('rotating a signer', () => {
           name === OTHER ? Promise.reject(new Error('out of order')) : real.publish(name, files, signal),
       }),
     );
-    const results = await failing.change(
-      rotation(await failing.keyWork.newKey('ecdsa')),
-      { removeKeys: [jeff.id] },
-      [GUN, OTHER],
-    );
+    const { told, conduct } = telling([jeff.id]);
+    const newKey = await failing.keyWork.newKey('ecdsa');
+    const results = await failing.change(rotation(newKey), conduct, [GUN, OTHER]);
+    expect(told).toEqual([{ keyId: jeff.id, kept: 'not-verified' }]);
     expect(results.map(({ result }) => result)).toEqual(['published', 'failed']);
     expect((await admin.ports.vault.list()).keys.map(({ id }) => id as string)).toContain(jeff.id);
+  });
+
+  it('keeps it while a repository that was not changed is known to name it', async () => {
+    const { admin, jeff } = await withJeff(world, [GUN, OTHER]);
+    const { told, conduct } = telling([jeff.id]);
+    await admin.change(rotation(await admin.keyWork.newKey('ecdsa')), conduct, [GUN]);
+    expect(told).toEqual([{ keyId: jeff.id, kept: 'still-used' }]);
+    expect((await admin.ports.vault.list()).keys.map(({ id }) => id as string)).toContain(jeff.id);
+  });
+
+  it('removes no root key, which old roots still ask for', async () => {
+    const { admin } = await withJeff(world);
+    const root = (await stateOf(world)).root.keys[0]?.canonicalId ?? '';
+    const { told, conduct } = telling([root]);
+    await admin.change({ kind: 'key-rotate', role: 'root', serverManaged: false, newKey: null }, conduct);
+    expect(told).toEqual([{ keyId: root, kept: 'not-retired' }]);
+    expect((await admin.ports.vault.list()).keys.map(({ id }) => id as string)).toContain(root);
   });
 
   it('removes no key that the change did not retire', async () => {

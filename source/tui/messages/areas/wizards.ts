@@ -1,4 +1,9 @@
-import type { ChangeProgress, GenerateKeyRequest, WrittenFile } from '../../../operations/index.ts';
+import type {
+  ChangeProgress,
+  GenerateKeyRequest,
+  RetiredKey,
+  WrittenFile,
+} from '../../../operations/index.ts';
 import type { AskedPassphrase } from '../../store/wizard-state.ts';
 import type { KeyWizardMessages } from './key-wizards.ts';
 import type { ReviewMessages } from './review.ts';
@@ -125,6 +130,7 @@ export interface WizardFrameMessages {
     readonly files: Readonly<Record<WrittenFile['kind'], string>>;
     readonly keySaved: (key: string) => string;
     readonly keyRemoved: (key: string) => string;
+    readonly keyKept: (key: string, why: NonNullable<RetiredKey['kept']>) => string;
     readonly summary: (published: number, total: number) => string;
     readonly alsoFor: string;
   };

@@ -1,5 +1,5 @@
 import { safeText } from '../../../base/index.ts';
-import type { LocalKey } from '../../../operations/index.ts';
+import type { LocalKey, RetiredKey } from '../../../operations/index.ts';
 import type { Line, Span } from '../../line.ts';
 import { errorLines } from '../../overlays/error-lines.ts';
 import { MARKS } from '../../presentation/marks.ts';
@@ -19,7 +19,7 @@ export function resultBody(
 ): readonly Line[] {
   const { words } = asked;
   const width = bodyColumns(asked.app);
-  const { repositories, files, saved, removed } = result;
+  const { repositories, files, saved, removed, retired } = result;
   const host = sharedHost(repositories.map(({ gun }) => gun));
   const good = repositories.filter(({ verified }) => verified).length;
   const command = commandLineOf(asked);
@@ -38,6 +38,7 @@ export function resultBody(
     ...saved.flatMap((key) => said(asked, words.result.keySaved(nameOf(asked, key)))),
     ...files.flatMap(({ kind, path }) => said(asked, `${words.result.files[kind]}: ${safeText(path)}`)),
     ...removed.flatMap((key) => said(asked, words.result.keyRemoved(nameOf(asked, key)))),
+    ...retired.flatMap((key) => retiredLines(asked, key)),
     ...(tasks.length === 0 ? [] : [BLANK, heading(words.result.alsoFor), ...tasks]),
     ...(command === null
       ? []
@@ -49,6 +50,12 @@ function said({ app }: Asked, text: string): readonly Line[] {
   return sentence(text, bodyColumns(app) - 2).map(
     (line, index): Line => [...(index === 0 ? [MARKS.ok, { text: ' ' }] : [{ text: '  ' }]), ...line],
   );
+}
+
+function retiredLines(asked: Asked, { keyId, kept }: RetiredKey): readonly Line[] {
+  const { result } = asked.words;
+  const name = nameOf(asked, { id: keyId, role: null });
+  return said(asked, kept === null ? result.keyRemoved(name) : result.keyKept(name, kept));
 }
 
 /** Keys that were made on the way: one may serve several repositories. */

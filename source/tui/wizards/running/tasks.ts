@@ -16,7 +16,14 @@ interface TaskOptions extends Pick<ExecuteOptions, 'onProgress' | 'confirmNewPla
   readonly asking: Asking;
 }
 
-const NOTHING: TaskResult = { repositories: [], files: [], saved: [], removed: [], incoming: null };
+const NOTHING: TaskResult = {
+  repositories: [],
+  files: [],
+  saved: [],
+  removed: [],
+  retired: [],
+  incoming: null,
+};
 
 /** Carries out what may ask for passphrases. Keys that were read wait here, decrypted, until they are to be saved. */
 export class TaskWorker {
@@ -58,9 +65,18 @@ export class TaskWorker {
     { asking, ...options }: TaskOptions,
   ): Promise<TaskResult> {
     const { services, describe } = this.#ports;
-    const results = await services().executeChange(plan, { ...asking, ...options, removeKeys });
+    let retired: TaskResult['retired'] = [];
+    const results = await services().executeChange(plan, {
+      ...asking,
+      ...options,
+      removeKeys,
+      onRetiredKeys: (keys) => {
+        retired = keys;
+      },
+    });
     return {
       ...NOTHING,
+      retired,
       repositories: results.map(({ error, ...result }) => ({
         ...result,
         failure: error === null || error === undefined ? null : describe(error),

@@ -1,6 +1,12 @@
 import type { WizardFrameMessages } from '../../areas/wizards.ts';
 import { capital, plural } from '../plural.ts';
 
+const KEPT = {
+  'not-verified': 'the change did not come through in every repository',
+  'still-used': 'it still counts somewhere',
+  'not-retired': 'the change has not taken it out of use',
+} as const;
+
 export const frame: WizardFrameMessages = {
   stages: {
     afterwards: 'Afterwards',
@@ -153,6 +159,7 @@ export const frame: WizardFrameMessages = {
     },
     keySaved: (key) => `${capital(key)} is on this machine now.`,
     keyRemoved: (key) => `${capital(key)} is removed from this machine.`,
+    keyKept: (key, why) => `${capital(key)} stays on this machine: ${KEPT[why]}.`,
     summary: (published, total) =>
       `${published} of ${plural(total, 'repository', 'repositories')} changed and verified`,
     alsoFor: 'Others have to do',
