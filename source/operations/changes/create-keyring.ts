@@ -65,6 +65,10 @@ class PrivateKeyring implements Keyring {
     return this.#fresh.get(keyId) ?? null;
   }
 
+  unlocked(keyId: KeyId): UnlockedKey | null {
+    return this.#current().keys.get(keyId) ?? null;
+  }
+
   async unlock(key: LocalKey, why: PassphraseQuestion['why'], asking: Asking): Promise<UnlockedKey> {
     const known = this.#current().keys.get(key.id);
     if (known !== undefined) {

@@ -13,6 +13,8 @@ export interface Keyring {
   fresh(keyId: KeyId): UnlockedKey | null;
   /** Rejects with `passphrase-not-given`, `passphrase-wrong` (after three attempts), or as `KeyVault.unlock`. */
   unlock(key: LocalKey, why: PassphraseQuestion['why'], asking: Asking): Promise<UnlockedKey>;
+  /** A key that was unlocked before and not forgotten since. */
+  unlocked(keyId: KeyId): UnlockedKey | null;
   /** Asks for a new passphrase and saves a generated key. */
   saveFresh(keyId: KeyId, headers: KeyFileHeaders, asking: Asking): Promise<LocalKey>;
   /** A signer for a document's key, plain or X.509; null while its private half is not unlocked. */

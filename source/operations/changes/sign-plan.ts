@@ -12,7 +12,7 @@ import {
 } from '../../tuf/index.ts';
 import { OperationError, type OperationProblems } from '../errors.ts';
 import type { ChangePorts } from './change-ports.ts';
-import type { UnlockedKey } from './key-ports.ts';
+import type { PassphraseQuestion, UnlockedKey } from './key-ports.ts';
 import type { Asking } from './key-work.ts';
 import type { PlannedEdit, RepositoryPlan } from './plan.ts';
 import type { ServerKeys } from './server-keys.ts';
@@ -59,20 +59,26 @@ async function unlockAgain(
   keyIds: readonly KeyId[],
   { ports, asking }: SigningContext,
 ): Promise<ReadonlyMap<KeyId, UnlockedKey>> {
-  const { keys } = await ports.vault.list();
   const unlocked = new Map<KeyId, UnlockedKey>();
   for (const keyId of keyIds) {
-    const local = keys.find(({ id }) => id === keyId);
-    if (local === undefined) {
-      throw new OperationError('private-key-not-here', { keyId });
-    }
     const roles = unlocks.find((unlock) => unlock.keyId === keyId)?.roles ?? [];
-    unlocked.set(
-      keyId,
-      await ports.keyring.unlock(local, { kind: 'sign', repositories: [gun], roles }, asking),
-    );
+    const why = { kind: 'sign', repositories: [gun], roles } as const;
+    unlocked.set(keyId, ports.keyring.unlocked(keyId) ?? (await unlockAnew(keyId, why, { ports, asking })));
   }
   return unlocked;
+}
+
+async function unlockAnew(
+  keyId: KeyId,
+  why: PassphraseQuestion['why'],
+  { ports, asking }: Pick<SigningContext, 'ports' | 'asking'>,
+): Promise<UnlockedKey> {
+  const { keys } = await ports.vault.list();
+  const local = keys.find(({ id }) => id === keyId);
+  if (local === undefined) {
+    throw new OperationError('private-key-not-here', { keyId });
+  }
+  return ports.keyring.unlock(local, why, asking);
 }
 
 /** The draft as it was shown; drafted again only where certificates and server's keys are known no sooner than now. */
