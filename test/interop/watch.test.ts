@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { asGun, type Gun } from '../../source/tuf/index.ts';
+import { asGun, type Gun, RELEASES, type RepositoryState } from '../../source/tuf/index.ts';
 import { changeMachine } from './support/change-machine.ts';
 import type { RealClients } from './support/real-clients.ts';
 import { describeRealWorld } from './support/suite.ts';
@@ -8,7 +8,6 @@ import { parseTargetTable } from './support/tables.ts';
 
 const ROTATIONS = 50;
 const TAGS = ['v1', 'v2', 'v3', 'v4', 'v5'];
-const RELEASES = 'targets/releases';
 
 /** One read: which released tags there were, and everything that was wrong with it. */
 interface Read {
@@ -53,14 +52,24 @@ async function ownReader(clients: RealClients, gun: Gun) {
     read: async (): Promise<Read> => {
       const { session } = machine.ports;
       const { state } = await session.open(gun, { refresh: true, signal: new AbortController().signal });
-      const releases = state.delegations.get(RELEASES as never);
-      const roles = [state.root, state.targets, ...state.delegations.values()];
-      const problems = roles.flatMap((role) => role.problems.map(({ code }) => `${role.role}: ${code}`));
-      const tags = [...(releases?.document?.body.targets.keys() ?? [])];
-      return { tags, complaints: [...problems, ...(state.trusted ? [] : ['not trusted'])].join() };
+      const tags = [...(state.delegations.get(RELEASES)?.document?.body.targets.keys() ?? [])];
+      return { tags, complaints: complaintsOf(state).join() };
     },
     close: () => machine.close(),
   };
+}
+
+/** What is wrong with a repository; its only signer always has the same one key in both roles. */
+function complaintsOf(state: RepositoryState): readonly string[] {
+  const delegations = [...state.delegations.values()];
+  const roles = [state.root, state.targets, ...delegations];
+  const problems = roles.flatMap(({ role, problems }) => problems.map(({ code }) => `${role}: ${code}`));
+  const keyIds = new Set(delegations.flatMap(({ keys }) => keys.map(({ id }) => id)));
+  return [
+    ...problems,
+    ...(state.trusted ? [] : ['not trusted']),
+    ...(keyIds.size === 1 && delegations.length === 2 ? [] : [`keys are mixed: ${[...keyIds].join(' ')}`]),
+  ];
 }
 
 describeRealWorld('a rotation under watch', (world) => {

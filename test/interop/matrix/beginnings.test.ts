@@ -97,7 +97,7 @@ describeRealWorld('repositories begun and ended by trustdeck', (world) => {
     await maker.start(team, gun);
     await maker.addSigner(team, gun, { name: 'jeff', key });
     const asked = await refused(team.owner, 'delete', gun, '--remote');
-    expect(asked.stdout).toContain('--accept-risk trust-data-deleted');
+    expect(asked).toContain('--accept-risk trust-data-deleted');
     await deleteRemotely(team, gun);
     expect((await team.fresh.docker(['inspect', gun])).stderr).toContain('no signatures or cannot access');
     expect((await team.fresh.notary(['list', gun])).stdout).toContain('does not have trust data');

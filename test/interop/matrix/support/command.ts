@@ -21,7 +21,6 @@ export interface ChangeJson {
     readonly plan: {
       readonly half: unknown;
       readonly tasks: readonly TaskJson[];
-      readonly risks: readonly unknown[];
     };
     readonly error: { readonly code: string; readonly message: string } | null;
   }[];
@@ -48,14 +47,11 @@ export async function change(clients: RealClients, ...args: readonly string[]): 
   return document;
 }
 
-/** A change that has to be refused: its exit code, and the error of its only document. */
-export async function refused(
-  clients: RealClients,
-  ...args: readonly string[]
-): Promise<{ readonly exitCode: number | null; readonly document: unknown; readonly stdout: string }> {
+/** A change that has to be refused; resolves with what it printed. */
+export async function refused(clients: RealClients, ...args: readonly string[]): Promise<string> {
   const { exitCode, stdout } = await trustdeck(clients, [...args, '--yes', '--json']);
   if (exitCode === 0) {
     throw new Error(`trustdeck ${args.join(' ')} was not refused: ${stdout}`);
   }
-  return { exitCode, document: JSON.parse(stdout), stdout };
+  return stdout;
 }

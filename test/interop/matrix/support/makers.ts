@@ -5,10 +5,9 @@ import { change, mustTrustdeck } from './command.ts';
 import { type KeyType, newSignerKey, type SignerKey } from './signer-keys.ts';
 import { RELEASES, shareSnapshotKeys, type Team } from './team.ts';
 
+/** Who made a repository: docker leaves the snapshot key to the server, notary keeps it, trustdeck does as docker. */
 export interface Maker {
   readonly name: string;
-  /** Snapshots are signed by a key of the owner, not by the server. */
-  readonly localSnapshot?: true;
   readonly start: (team: Team, gun: string) => Promise<void>;
   readonly addSigner: (team: Team, gun: string, signer: { name: string; key: SignerKey }) => Promise<void>;
   /** Tags that the repository key alone has signed. */
@@ -26,7 +25,6 @@ export const MAKERS: readonly Maker[] = [
   },
   {
     name: 'notary',
-    localSnapshot: true,
     start: async ({ owner }, gun) => {
       await owner.mustNotary(['init', gun]);
       await owner.tag(gun, 'direct');

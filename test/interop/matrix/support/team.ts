@@ -21,13 +21,14 @@ export interface Team {
 }
 
 export async function teamOf(owner: RealClients): Promise<Team> {
-  const [ben, behind, behindWithUs, fresh, freshWithUs] = await Promise.all(
-    ['ben', 'behind', 'behind-with-us', 'fresh', 'fresh-with-us'].map((name) => owner.colleague(name)),
-  );
-  if (!(ben && behind && behindWithUs && fresh && freshWithUs)) {
-    throw new Error('a colleague is missing');
-  }
-  return { owner, ben, behind, behindWithUs, fresh, freshWithUs };
+  return {
+    owner,
+    ben: await owner.colleague('ben'),
+    behind: await owner.colleague('behind'),
+    behindWithUs: await owner.colleague('behind-with-us'),
+    fresh: await owner.colleague('fresh'),
+    freshWithUs: await owner.colleague('fresh-with-us'),
+  };
 }
 
 /** Lets those who will be behind look at the repository as it is now, and those who are fresh forget all. */
@@ -43,24 +44,18 @@ export async function lookBefore(team: Team, gun: string): Promise<void> {
  * Gives ben the owner's snapshot keys: with a snapshot key that is not the server's, nobody publishes without it
  * (facts 10.1), so people who work that way pass it on.
  */
-export async function shareSnapshotKeys(team: Team): Promise<void> {
-  const [from, to] = [team.owner, team.ben].map(({ trustDir }) => join(trustDir, 'private'));
-  if (from === undefined || to === undefined) {
-    return;
-  }
-  await mkdir(to, { recursive: true, mode: 0o700 });
-  for (const name of (await readdir(from)).filter((file) => file.endsWith('.key'))) {
-    if ((await readFile(join(from, name), 'utf8')).includes('\nrole: snapshot\n')) {
-      await copyFile(join(from, name), join(to, name));
+export async function shareSnapshotKeys({ owner, ben }: Team): Promise<void> {
+  const folder = join(owner.trustDir, 'private');
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.key'))) {
+    if ((await readFile(join(folder, name), 'utf8')).includes('\nrole: snapshot\n')) {
+      await carryKey(owner, ben, name.slice(0, -'.key'.length));
     }
   }
 }
 
 /** Copies a private key from one machine to another, as people do who own both. */
 export async function carryKey(from: RealClients, to: RealClients, keyId: string): Promise<void> {
-  const [source, target] = [from, to].map(({ trustDir }) => join(trustDir, 'private', `${keyId}.key`));
-  if (source !== undefined && target !== undefined) {
-    await mkdir(join(to.trustDir, 'private'), { recursive: true, mode: 0o700 });
-    await copyFile(source, target);
-  }
+  const folder = join(to.trustDir, 'private');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await copyFile(join(from.trustDir, 'private', `${keyId}.key`), join(folder, `${keyId}.key`));
 }
