@@ -35,6 +35,14 @@ export interface NewKey {
   readonly algorithm: string;
 }
 
+/** A key that an older version of a repository named for a role. */
+export interface FormerKey {
+  readonly role: RoleName;
+  readonly key: TufKey;
+  /** Whose it was then; null when no signer had it. */
+  readonly signer: string | null;
+}
+
 /** Everything that a plan for one repository depends on. */
 export interface PlanInput {
   readonly gun: Gun;
@@ -53,6 +61,8 @@ export interface PlanInput {
   readonly staged: readonly StagedChange[];
   /** Versions at the server of roles whose documents the state lacks; for `DraftOptions.knownVersions`. */
   readonly knownVersions?: ReadonlyMap<RoleName, number>;
+  /** Where known keys have not signed what is to be signed again: those that older versions of the repository name. */
+  readonly formerKeys?: readonly FormerKey[];
   /** Other repositories as this run or the cache knows them: where else a key counts. */
   readonly others: readonly RepositoryState[];
   readonly now: Date;

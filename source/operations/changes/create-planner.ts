@@ -3,6 +3,7 @@ import { readCachedRepository } from '../cached-repository.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { ChangePorts, NewKey, PlanInput } from './change-ports.ts';
 import type { ChangeRequest } from './change-request.ts';
+import { formerKeys } from './former-keys.ts';
 import type { JournalKey } from './journal-port.ts';
 import { knownVersions } from './known-versions.ts';
 import { type OpenOptions, openForChange } from './open-for-change.ts';
@@ -57,23 +58,37 @@ export async function createPlanner(request: ChangeRequest, options: PlannerOpti
         now: ports.clock.now(),
       };
       const staged = request.kind === 'publish' ? changes.map(({ file }) => file) : [];
-      return { plan: await planKnowingVersions(input, ports, open), staged };
+      return { plan: await planKnowingMore(input, ports, open), staged };
     },
   };
 }
 
-/** Plans again when the server turns out to hold files of roles that looked new. */
-async function planKnowingVersions(
+/** Plans again with what only the server can tell: versions of roles that looked new, and who signed long ago. */
+async function planKnowingMore(
   input: PlanInput,
   ports: ChangePorts,
   open: OpenOptions,
 ): Promise<RepositoryPlan> {
-  const plan = planRepository(input);
-  const unknown = plan.draft?.unknownVersions ?? [];
-  if (unknown.length === 0 || input.state === null) {
+  const { state } = input;
+  const first = planRepository(input);
+  const unknown = first.draft?.unknownVersions ?? [];
+  if (state === null) {
+    return first;
+  }
+  const known =
+    unknown.length === 0
+      ? input
+      : { ...input, knownVersions: await knownVersions(state, unknown, ports, open) };
+  const plan = known === input ? first : planRepository(known);
+  const unverified = plan.effects.flatMap((effect) =>
+    effect.kind === 'content-unverified' ? [effect.role] : [],
+  );
+  if (unverified.length === 0) {
     return plan;
   }
-  return planRepository({ ...input, knownVersions: await knownVersions(input.state, unknown, ports, open) });
+  const remote = await ports.remotes.remoteFor(state.gun);
+  const former = await formerKeys(unverified, { state, remote, signal: open.signal });
+  return planRepository({ ...known, formerKeys: former });
 }
 
 /** Whether other repositories matter, in which a key that is retired here may go on counting. */

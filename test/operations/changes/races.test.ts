@@ -1,18 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotaryError } from '../../../source/notary/index.ts';
-import type { ChangeRequest, LocalKey, NotaryRemote } from '../../../source/operations/index.ts';
-import {
-  draftChanges,
-  RELEASES,
-  type RepositoryState,
-  type RoleName,
-  signDraft,
-  type TufKey,
-} from '../../../source/tuf/index.ts';
-import { tag } from '../../support/repository-builder.ts';
+import type { ChangeRequest, NotaryRemote } from '../../../source/operations/index.ts';
+import { RELEASES, type RepositoryState, type RoleName, type TufKey } from '../../../source/tuf/index.ts';
 import { never } from '../support/fakes.ts';
 import { between, script } from './support/between.ts';
-import { type ChangeWorld, GUN, type Machine, NOW, openWorld } from './support/change-world.ts';
+import { type ChangeWorld, GUN, type Machine, openWorld } from './support/change-world.ts';
+import { signRelease } from './support/sign-release.ts';
 
 let world: ChangeWorld;
 beforeEach(async () => {
@@ -389,12 +382,12 @@ describe('a publish that shares no role with ours, which no server refuses', () 
     const ben = await admin.keyWork.newKey('ecdsa');
     await admin.mustChange({ kind: 'signer-add', signer: 'jeff', keys: [jeff] });
     await admin.mustChange({ kind: 'signer-add', signer: 'ben', keys: [ben] });
-    await sign(admin, ben);
+    await signRelease(admin, ben);
     const racing = admin.restart((real) =>
       between(real, {
         publish: async (gun, files, signal) => {
           if (when === 'with the request') {
-            await sign(admin, jeff);
+            await signRelease(admin, jeff);
           }
           await real.publish(gun, files, signal);
         },
@@ -403,25 +396,9 @@ describe('a publish that shares no role with ours, which no server refuses', () 
     const plan = await racing.plan({ kind: 'signer-remove', signer: 'jeff', resignAs: null });
     expect(plan.repositories[0]?.plan?.draft?.documents.map(({ role }) => role)).toEqual(['targets']);
     if (when === 'while the plan is reviewed') {
-      await sign(admin, jeff);
+      await signRelease(admin, jeff);
     }
     return { racing, results: await racing.execute(plan) };
-  }
-
-  /** A new version of the releases, signed by one key alone. */
-  async function sign(machine: Machine, key: TufKey): Promise<void> {
-    const { ports, answers } = machine;
-    const { state } = await ports.session.open(GUN, { refresh: true, signal: never });
-    const local = (await ports.vault.list()).keys.find(({ id }) => id === key.canonicalId) as LocalKey;
-    const why = { kind: 'sign', repositories: [GUN], roles: [RELEASES] } as const;
-    const unlocked = await ports.keyring.unlock(local, why, { passphrases: answers, signal: never });
-    const name = `v${(state.delegations.get(RELEASES)?.document?.version ?? 0) + 1}`;
-    const edits = [{ kind: 'put-target', role: RELEASES, target: tag(name) }] as const;
-    const draft = draftChanges(state, edits, { now: NOW });
-    const files = signDraft(draft, (named) =>
-      named.canonicalId === key.canonicalId ? { key: named, sign: unlocked.sign } : null,
-    );
-    await (await ports.remotes.remoteFor(GUN)).publish(GUN, files, never);
   }
 
   it('is noticed before anything is signed, and the change planned anew', async () => {

@@ -1,6 +1,7 @@
 import {
   type DraftDocument,
   type RepositoryState,
+  type RoleName,
   type RoleState,
   type TufKey,
   verifySignatures,
@@ -22,7 +23,7 @@ export function contentEffects(planning: Planning, tried: Attempt, nameKey: Name
     .filter((document) => isVouchedForAnew(document, input.request))
     .flatMap(({ role, adopted }): readonly PlanEffect[] => {
       const state = role === 'root' ? input.state?.root : targetsState(input.state, role);
-      const keys = state === undefined ? [] : formerSigners(state, knownKeys(planning));
+      const keys = state === undefined ? [] : formerSigners(state, knownKeys(planning, role));
       if (keys.length > 0) {
         return [{ kind: 'content-signed-before-by', role, keys: keys.map(nameKey) }];
       }
@@ -46,10 +47,12 @@ function formerSigners({ role, document }: RoleState, known: readonly TufKey[]):
   return known.filter(({ id }) => valid.has(id));
 }
 
-/** Every key that this repository or another one names, also those that no role uses any more. */
-function knownKeys({ input: { state, others } }: Planning): readonly TufKey[] {
+/** Every key that this repository or another one names, or that older versions named for the role. */
+function knownKeys({ input }: Planning, role: RoleName): readonly TufKey[] {
+  const { state, others, formerKeys = [] } = input;
   const states = [...(state === null ? [] : [state]), ...others];
-  return [...new Map(states.flatMap(keysIn).map((key) => [key.id, key])).values()];
+  const former = formerKeys.filter((one) => one.role === role).map(({ key }) => key);
+  return [...new Map([...former, ...states.flatMap(keysIn)].map((key) => [key.id, key])).values()];
 }
 
 function keysIn({ root, targets, delegations }: RepositoryState): readonly TufKey[] {

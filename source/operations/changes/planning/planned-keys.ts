@@ -10,6 +10,7 @@ import {
 } from '../../../tuf/index.ts';
 import type { KeyOwner } from '../../report.ts';
 import { findOwners } from '../../reports/key-owners.ts';
+import type { FormerKey } from '../change-ports.ts';
 import type { PlannedKey } from '../plan.ts';
 import { isStandIn } from './keys-here.ts';
 import type { Planning } from './planning.ts';
@@ -22,11 +23,12 @@ export type NameKey = (key: TufKey) => PlannedKey;
  * after it, then by other repositories, then by the files on this machine.
  */
 export function nameKeys({ input, keys }: Planning, after: RolesView): NameKey {
-  const { state, others } = input;
+  const { state, others, formerKeys = [] } = input;
   const owners = [
     ...(state === null ? [] : [findOwners(state, keys.local)]),
     ownersAfter(after),
     ...others.map((other) => findOwners(other, new Map())),
+    formerOwners(formerKeys),
   ];
   const ownerOf = (id: string): KeyOwner | null => {
     const found = owners.map((find) => find(id)).filter((owner) => owner !== null);
@@ -53,6 +55,16 @@ export function nameKeys({ input, keys }: Planning, after: RolesView): NameKey {
     }
     return owner?.kind === 'server' ? 'server' : 'elsewhere';
   }
+}
+
+function formerOwners(former: readonly FormerKey[]): (keyId: string) => KeyOwner | null {
+  const names = new Map<string, string>(
+    former.flatMap(({ key, signer }) => (signer === null ? [] : [[key.canonicalId, signer]])),
+  );
+  return (keyId) => {
+    const name = names.get(keyId);
+    return name === undefined ? null : { kind: 'signer', name };
+  };
 }
 
 function ownersAfter(after: RolesView): (keyId: string) => KeyOwner | null {
