@@ -107,7 +107,9 @@ export type PlanEffect =
   | { readonly kind: 'staged-changes-kept'; readonly count: number }
   /** Root near its expiry is signed again on the way, which needs the root key (facts 10.1). */
   | { readonly kind: 'root-renewed' }
-  | { readonly kind: 'trust-data-deleted'; readonly remote: boolean; readonly tags: number };
+  | { readonly kind: 'trust-data-deleted'; readonly remote: boolean; readonly tags: number }
+  /** There is none of this name, on the server or else here: it may be misspelt. */
+  | { readonly kind: 'nothing-to-delete'; readonly remote: boolean };
 
 /** What has to be agreed to beyond a plain yes, because it cannot be had back or breaks something. */
 export type PlanRisk =

@@ -44,6 +44,10 @@ const EFFECTS: EffectWords = {
     remote
       ? `All trust data is deleted, on the server and here; ${count(tags, 'tag')} can be verified no more.`
       : 'The trust data on this machine is deleted; the server keeps its own.',
+  'nothing-to-delete': ({ remote }) =>
+    remote
+      ? 'The server has no trust data of this name. What is left of it on this machine is deleted.'
+      : 'This machine has no trust data of this name that can be read. What is left of it is deleted.',
 };
 
 const RISKS: Readonly<Record<PlanRisk, string>> = {

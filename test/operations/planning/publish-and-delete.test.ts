@@ -64,6 +64,10 @@ describe('deleting trust data', () => {
   it('of what the server does not have any more still cleans up here', () => {
     const plan = emptyWorld().plan({ kind: 'delete', remote: false });
     expect(plan).toMatchObject({ outcome: 'ready', roles: [] });
+    expect(plan.effects).toEqual([{ kind: 'nothing-to-delete', remote: false }]);
+    expect(emptyWorld().plan({ kind: 'delete', remote: true }).effects).toEqual([
+      { kind: 'nothing-to-delete', remote: true },
+    ]);
     expect(plan.commandLine).toBe('trustdeck delete registry.example.com/team/app');
   });
 });

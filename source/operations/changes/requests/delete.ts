@@ -29,7 +29,11 @@ export function planDeletion({ before, input }: Planning, request: RequestOf<'de
     outcome: 'ready',
     half: null,
     roles: remote ? roles : [],
-    effects: [{ kind: 'trust-data-deleted', remote, tags: releasedTags(before).size }],
+    effects: [
+      state === null
+        ? { kind: 'nothing-to-delete', remote }
+        : { kind: 'trust-data-deleted', remote, tags: releasedTags(before).size },
+    ],
     risks: ['trust-data-deleted'],
     tasks: [],
     unlocks: [],

@@ -73,6 +73,10 @@ export const review: ReviewMessages = {
       remote
         ? `All trust data is deleted on the server and here: ${tags(count)} will have no signature.`
         : 'The trust data is deleted on this machine; the server keeps its own.',
+    'nothing-to-delete': ({ remote }) =>
+      remote
+        ? 'The server has no trust data of this name; what is left of it here is deleted.'
+        : 'Nothing of this name can be read on this machine; what is left of it is deleted.',
   },
   risks: {
     'releases-unusable': 'Afterwards pulls with trust fail in this repository.',

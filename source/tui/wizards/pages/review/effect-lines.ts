@@ -12,7 +12,11 @@ const BAD: ReadonlySet<PlanEffect['kind']> = new Set([
   'role-unusable',
   'trust-data-deleted',
 ]);
-const DOUBTFUL: ReadonlySet<PlanEffect['kind']> = new Set(['tags-lose-signature', 'content-unverified']);
+const DOUBTFUL: ReadonlySet<PlanEffect['kind']> = new Set([
+  'tags-lose-signature',
+  'content-unverified',
+  'nothing-to-delete',
+]);
 
 /** What a plan means for people, then what has to be agreed to beyond a plain yes. */
 export function effectLines(
