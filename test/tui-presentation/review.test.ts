@@ -165,3 +165,37 @@ describe('the command line of several repositories', () => {
     );
   });
 });
+
+describe('what is vouched for', () => {
+  const digest = (letter: string) => letter.repeat(64);
+  const names = Array.from({ length: 40 }, (_, index) => `build-${index}`);
+
+  it.each([80, 110, 200])(
+    'is shown whole at %i columns: every tag with all of its digest, every delegation',
+    (columns) => {
+      const [first] = samplePlan(REQUEST, API).roles;
+      if (first === undefined) {
+        throw new Error('the sample plan has a role');
+      }
+      const content = {
+        targets: [
+          ...names.map((name) => ({ name, length: 1, sha256: digest('a'), sha512: null })),
+          { name: 'evil\u001b[2J', length: 1, sha256: null, sha512: null },
+        ],
+        delegations: [{ role: role('targets/releases/qa'), keys: [BEN], threshold: 1, paths: ['qa-'] }],
+      };
+      const plan = samplePlan(REQUEST, API, { roles: [{ ...first, content }] });
+      const page = review([plan], { columns });
+      const flat = page.replace(/\s+/g, ' ');
+      for (const name of names) {
+        expect(flat).toContain(`holds ${name} sha256:${digest('a')}`);
+      }
+      expect(flat).toMatch(/holds evil\S* without a digest/);
+      expect(flat).toContain("holds the role targets/releases/qa: 1 of ben's key 9513b98 for path qa-");
+      expect(page).not.toContain('\u001b');
+      for (const line of page.split('\n')) {
+        expect(textWidth(line)).toBeLessThanOrEqual(columns - 4);
+      }
+    },
+  );
+});

@@ -37,6 +37,11 @@ export interface ReviewMessages {
   readonly path: (path: string) => string;
   readonly tagsUnchanged: (count: number) => string;
   readonly moreTags: (count: number) => string;
+  readonly holdsTag: (name: string, digest: string | null) => string;
+  readonly holdsRole: (
+    role: string,
+    rule: { readonly threshold: number; readonly keys: readonly string[]; readonly paths: readonly string[] },
+  ) => string;
   readonly expires: (date: string) => string;
   readonly effects: EffectWords;
   readonly risks: Readonly<Record<PlanRisk, string>>;

@@ -30,6 +30,9 @@ export const review: ReviewMessages = {
   path: (path) => (path === '' ? 'all paths' : `path ${path}`),
   tagsUnchanged: (count) => `${tags(count)}, content unchanged`,
   moreTags: (count) => `and ${count} more`,
+  holdsTag: (name, digest) => `holds ${name} ${digest ?? 'without a digest'}`,
+  holdsRole: (role, { threshold, keys, paths }) =>
+    `holds the role ${role}: ${threshold} of ${keys.join(', ') || 'no keys'} for ${paths.join(', ') || 'no paths'}`,
   expires: (date) => `valid until ${date}`,
   effects: {
     'repository-created': () => 'The repository gets trust data; from then on it can be signed and verified.',

@@ -2,10 +2,11 @@ import { safeText } from '../../../../base/index.ts';
 import type { KeyChange, PlannedKey, PlannedRole, TargetChange } from '../../../../operations/index.ts';
 import type { Line, Token } from '../../../line.ts';
 import { calendarDate } from '../../../presentation/dates.ts';
-import { listed, ownerName, shortId } from '../../../presentation/names.ts';
+import { listed, ownerName, safeOwner, shortId } from '../../../presentation/names.ts';
 import { fitColumns, joinColumns } from '../../../widgets/columns.ts';
 import type { Asked } from '../../definition.ts';
 import { bodyColumns } from '../frame.ts';
+import { sentence } from '../text.ts';
 import type { Detail } from './phrases.ts';
 
 /** Tags of a role that are shown unless all are asked for. */
@@ -28,6 +29,7 @@ export function roleLines(asked: Asked, roles: readonly PlannedRole[], detail: D
     ...thresholdLines(asked, role),
     ...pathLines(asked, role),
     ...tagLines(asked, role.targetChanges, detail),
+    ...contentLines(asked, role),
   ]);
 }
 
@@ -125,4 +127,27 @@ function tagLines(
       ? [[{ text: ' '.repeat(2 * INDENT + 2) }, { text: review.moreTags(more), token: 'dim' }] satisfies Line]
       : []),
   ];
+}
+
+/** What somebody is about to vouch for, whole: nothing is signed that was not shown. */
+function contentLines(asked: Asked, { content }: PlannedRole): readonly Line[] {
+  const { app, words } = asked;
+  const { review } = words;
+  const { messages } = app.settings;
+  const { targets, delegations } = content ?? { targets: [], delegations: [] };
+  const said = [
+    ...targets.map(({ name, sha256, sha512 }) => review.holdsTag(safeText(name), digestOf(sha256, sha512))),
+    ...delegations.map(({ role, keys, threshold, paths }) =>
+      review.holdsRole(safeText(role), {
+        threshold,
+        keys: keys.map((key) => messages.words.keyOf(safeOwner(key.owner), shortId(key.canonicalId))),
+        paths: paths.map((path) => review.path(safeText(path))),
+      }),
+    ),
+  ];
+  return said.flatMap((text) => sentence(text, bodyColumns(app), { indent: 2 * INDENT }));
+}
+
+function digestOf(sha256: string | null, sha512: string | null): string | null {
+  return sha256 !== null ? `sha256:${sha256}` : sha512 !== null ? `sha512:${sha512}` : null;
 }
