@@ -196,6 +196,34 @@ describe('answering', () => {
     expect(text(commands(opened('add-signer'), 'wizard-continue'))).toContain('✗ nothing is typed yet');
   });
 
+  it('shows an example only where nothing is typed yet', () => {
+    const empty = opened('add-signer');
+    expect(text(empty)).toContain('such as jeff');
+    expect(text(typing(empty, 'alex'))).not.toContain('such as');
+    const file = commands(typing(empty, 'alex'), 'wizard-continue', 'wizard-continue');
+    expect(wizardOf(file.state)?.field?.text).toBe('alex.pub');
+    expect(text(file)).not.toContain('such as');
+  });
+
+  it('names the steps around the one that is being done where there is no room for all', () => {
+    const narrow = apply(opened('rotate-signer'), { type: 'resized', columns: 80, rows: 24 });
+    const steps = (run: Run) => text(run).split('\n')[0];
+    expect(steps(narrow)).toBe('▸ Signer ○ New key ○ Old keys ○ Review ○ Passphrases ○ Publish and verify');
+    const old = commands(narrow, 'down', 'wizard-continue', 'wizard-continue', 'wizard-continue');
+    expect(steps(old)).toBe('✓ ✓ New key ✓ Old keys ▸ Afterwards ○ Review ○ Passphrases ○');
+  });
+
+  it('goes back from a file that cannot be read to the page that asks for it', () => {
+    const named = commands(typing(opened('load-key'), 'jeff.key'), 'wizard-continue');
+    expect(phase(named)).toMatchObject({ page: 'name' });
+    const failed = happens(commands(named, 'wizard-continue'), { kind: 'failed', failure: UNREACHABLE });
+    for (const command of ['wizard-continue', 'back'] as const) {
+      const back = commands(failed, command);
+      expect(phase(back)).toMatchObject({ at: 'asking', page: 'file' });
+      expect(wizardOf(back.state)?.field?.text).toBe('jeff.key');
+    }
+  });
+
   it('leaves untouched at once, and asks when something was answered', () => {
     expect(wizardOf(commands(opened('add-signer'), 'back').state)).toBeNull();
     const asked = commands(typing(opened('add-signer'), 'a'), 'back');

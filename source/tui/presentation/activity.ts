@@ -3,6 +3,7 @@ import type { ActivityEntry } from '../../operations/index.ts';
 import type { Span } from '../line.ts';
 import type { Messages } from '../messages/messages.ts';
 import { joinColumns, placeColumns } from '../widgets/columns.ts';
+import { cutText, cutTextStart } from '../widgets/text-layout.ts';
 import { clockTime } from './dates.ts';
 import { matches } from './filter.ts';
 import { MARKS } from './marks.ts';
@@ -21,7 +22,7 @@ export function activityRows(entries: readonly ActivityEntry[], context: RowCont
     [
       { natural: TIME, expendable: 2 },
       { natural: 1 },
-      { natural: TEXT.usual, min: TEXT.least, grow: true, cut: 'start' },
+      { natural: TEXT.usual, min: TEXT.least, grow: true },
       { natural: RESULT.usual, min: RESULT.least, expendable: 1 },
       { natural: MILLISECONDS, align: 'right', expendable: 3 },
     ],
@@ -36,7 +37,7 @@ export function activityRows(entries: readonly ActivityEntry[], context: RowCont
       line: joinColumns(columns, [
         [{ text: clockTime(entry.at), token: 'dim' }],
         [outcomeMark(entry)],
-        [{ text: shortened(entry.text) }],
+        [{ text: cutEntry(shortened(entry.text), columns[2]?.width ?? 0) }],
         [{ text: resultText(entry, messages), token: entry.outcome === 'failed' ? 'error' : 'dim' }],
         [{ text: duration(entry, messages), token: 'dim' }],
       ]),
@@ -49,6 +50,12 @@ export function activityRows(entries: readonly ActivityEntry[], context: RowCont
 /** Files are asked for by their digest; its first digits tell them apart, and leave room for the role's name. */
 function shortened(text: string): string {
   return safeText(text).replaceAll(/\b([0-9a-f]{7})[0-9a-f]{57}\b/g, '$1');
+}
+
+/** Of a request the method and the end of its path tell most; of anything else the beginning. */
+function cutEntry(text: string, width: number): string {
+  const [, method = '', path = ''] = /^([A-Z]+ )(.*)$/.exec(text) ?? [];
+  return path === '' ? cutText(text, width) : method + cutTextStart(path, width - method.length);
 }
 
 function resultText({ result, outcome }: ActivityEntry, { detail }: Messages): string {

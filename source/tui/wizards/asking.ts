@@ -3,7 +3,7 @@ import { claimId, type Step, still } from '../store/step.ts';
 import type { WizardScroll } from '../store/wizard-kit.ts';
 import type { WizardState } from '../store/wizard-state.ts';
 import { answersOf, askedOf, problemOf, withWizard } from './asked.ts';
-import { currentPage, pagesOf } from './current.ts';
+import { currentPage, definitionOf, pagesOf } from './current.ts';
 import type { Asked, Page } from './definition.ts';
 import { finishAsking } from './finish-asking.ts';
 import { leave } from './leave.ts';
@@ -52,6 +52,13 @@ export function backAsking(asked: Asked): Step {
 export function backToAsking({ app, ...asked }: Asked): Step {
   const last = pagesOf({ app, ...asked }).at(-1);
   return last === undefined ? leave({ app, ...asked }) : still(enterPage(app, last));
+}
+
+/** To the page whose answer has most likely made it fail. */
+export function backFromFailure(asked: Asked): Step {
+  const { fallback } = definitionOf(asked);
+  const page = pagesOf(asked).find(({ id }) => id === fallback);
+  return page === undefined ? backToAsking(asked) : still(enterPage(asked.app, page));
 }
 
 /** Moves the cursor of a list; in one of which one thing is chosen, the cursor is the choice. */

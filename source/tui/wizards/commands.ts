@@ -4,7 +4,7 @@ import { claimId, popOverlay, pushOverlay, type Step, step, still, toast } from 
 import type { WizardCommand } from '../store/wizard-kit.ts';
 import type { ReviewPhase, RunningPhase } from '../store/wizard-state.ts';
 import { askedOf, withWizard } from './asked.ts';
-import { backAsking, backToAsking, continueAsking, toggle } from './asking.ts';
+import { backAsking, backFromFailure, backToAsking, continueAsking, toggle } from './asking.ts';
 import { definitionOf } from './current.ts';
 import type { Asked } from './definition.ts';
 import { planChange, startTask } from './finish-asking.ts';
@@ -43,7 +43,7 @@ function goOn(asked: Asked): Step {
         ? startTask(asked, { kind: 'save-keys' })
         : still(closeWizard(app));
     case 'failed':
-      return backToAsking(asked);
+      return backFromFailure(asked);
     case 'done':
       return still(closeWizard(app));
     default:
@@ -150,6 +150,8 @@ export function goBackInWizard(asked: Asked): Step {
       return hasChanged(phase.result) ? still(closeWizard(app)) : toStart(asked, phase.task);
     case 'loading':
       return still(closeWizard(app));
+    case 'failed':
+      return backFromFailure(asked);
     default:
       return backToAsking(asked);
   }

@@ -21,6 +21,8 @@ export interface Wizard {
   /** Nothing of a repository is changed: it is not named in the title. */
   readonly local?: true;
   readonly pages: readonly Page[];
+  /** The page that leads to it when it fails, such as the one that asks for a file; the last one when absent. */
+  readonly fallback?: string;
   readonly ending: Ending;
 }
 

@@ -31,6 +31,7 @@ export const loadKey: Wizard = {
   title: ({ words }) => words.loadKey.title,
   local: true,
   pages: [file, name],
+  fallback: file.id,
   ending: {
     kind: 'task',
     stages: 'incoming',

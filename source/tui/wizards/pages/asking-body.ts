@@ -40,13 +40,14 @@ function headLines(asked: Asked, page: Page): readonly Line[] {
   ];
 }
 
-/** What is wrong with the text so far; an example as long as there is none. */
+/** What is wrong with the text so far; an example as long as there is no text. */
 function statusLines(asked: Asked, page: Page): readonly Line[] {
   const { phase } = asked.wizard;
   const width = bodyColumns(asked.app);
   const { example } = page.words(asked.words);
   const problem = problemOf(asked, page);
-  const touched = asked.wizard.answers.has(page.id) && answersOf(asked, page)[0] !== '';
+  const empty = answersOf(asked, page)[0] === '';
+  const touched = asked.wizard.answers.has(page.id) && !empty;
   const insisted = phase.at === 'asking' && phase.insisted;
   if (problem !== null && (insisted || touched)) {
     return sentence(problem, width, {
@@ -55,7 +56,9 @@ function statusLines(asked: Asked, page: Page): readonly Line[] {
       mark: insisted ? '✗ ' : '! ',
     });
   }
-  return example === undefined ? [] : sentence(example, width, { token: 'dim', indent: INDENT });
+  return example === undefined || !empty
+    ? []
+    : sentence(asked.words.example(example), width, { token: 'dim', indent: INDENT });
 }
 
 interface ListInput extends BodyOptions {

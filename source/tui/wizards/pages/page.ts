@@ -30,7 +30,12 @@ export function wizardPage(asked: Asked, options: BodyOptions): WizardPage {
   const position = asked.app.settings.messages.app.detail.position;
   return {
     title,
-    note: [stageNote(asked), scrolls ? position(first + 1, first + visible.length, body.lines.length) : '']
+    note: [
+      stageNote(asked),
+      scrolls
+        ? `${position(first + 1, first + visible.length, body.lines.length)}${arrows(first, body.lines.length - rows)}`
+        : '',
+    ]
       .filter((part) => part !== '')
       .join(' · '),
     lines: [
@@ -42,6 +47,11 @@ export function wizardPage(asked: Asked, options: BodyOptions): WizardPage {
     ],
     fieldLine: body.fieldLine === null ? null : HEAD + body.fieldLine - first,
   };
+}
+
+/** Where there is more to read. */
+function arrows(first: number, last: number): string {
+  return ` ${first > 0 ? '↑' : ''}${first < last ? '↓' : ''}`;
 }
 
 /** The field, or the row of a list that the cursor is on, is always in view; other pages are scrolled by hand. */

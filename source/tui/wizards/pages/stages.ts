@@ -1,6 +1,6 @@
 import type { Line } from '../../line.ts';
 import type { StageId } from '../../messages/areas/wizards.ts';
-import { cutText, lineWidth } from '../../widgets/text-layout.ts';
+import { lineWidth } from '../../widgets/text-layout.ts';
 import { currentPage, definitionOf, pagesOf } from '../current.ts';
 import type { Asked, TaskStages } from '../definition.ts';
 
@@ -77,11 +77,40 @@ export function stagesLine(asked: Asked, width: number): Line {
       ? [{ text: `▸ ${text}`, token: 'accent', bold: true }]
       : [{ text: `○ ${text}`, token: 'dim' }];
   });
-  const joined = [3, 2, 1].map((gap) =>
-    spans.flatMap((span, index): Line => (index === 0 ? span : [{ text: ' '.repeat(gap) }, ...span])),
+  const fitting = [3, 2, 1].map((gap) => joined(spans, gap)).find((line) => lineWidth(line) <= width);
+  return fitting ?? nearestStages(spans, current, width);
+}
+
+/** With as many names around the one that is being done as there is room for; of the others their marks. */
+function nearestStages(spans: readonly Line[], current: number, width: number): Line {
+  const byDistance = spans.map((_, index) => index).sort((one, other) => distance(one) - distance(other));
+  for (let named = spans.length - 1; named > 1; named -= 1) {
+    const kept = new Set(byDistance.slice(0, named));
+    const line = joined(
+      spans.map((span, index) => (kept.has(index) ? span : markOnly(span))),
+      1,
+    );
+    if (lineWidth(line) <= width) {
+      return line;
+    }
+  }
+  return joined(
+    spans.map((span, index) => (index === current ? span : markOnly(span))),
+    1,
   );
-  const fitting = joined.find((line) => lineWidth(line) <= width);
-  return fitting ?? [{ text: cutText(stageNote(asked), width), token: 'accent' }];
+
+  function distance(index: number): number {
+    // What comes next says more than what is done.
+    return index > current ? index - current : current - index + 0.5;
+  }
+}
+
+function markOnly([first]: Line): Line {
+  return first === undefined ? [] : [{ ...first, text: first.text.slice(0, 1) }];
+}
+
+function joined(spans: readonly Line[], gap: number): Line {
+  return spans.flatMap((span, index): Line => (index === 0 ? span : [{ text: ' '.repeat(gap) }, ...span]));
 }
 
 /** `step 3 of 5 · review`. */

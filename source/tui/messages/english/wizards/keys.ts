@@ -42,7 +42,7 @@ export const keys: KeyWizardMessages = {
     file: {
       question: 'Which file holds the private key?',
       hint: 'PEM of any kind, with or without a passphrase: PKCS#8, PKCS#1, SEC1, and files of the trust directory.',
-      example: '~/jeff.key',
+      example: 'jeff.key',
     },
     name: {
       question: 'Whose key is it?',
