@@ -6,6 +6,7 @@ import {
   createKeyring,
   createKeyWork,
   fileJournal,
+  type KeyId,
   type UserFiles,
 } from './operations/index.ts';
 import type { TrustDir } from './trust-dir/index.ts';
@@ -24,6 +25,7 @@ export function openChangeTools(
   const clock = systemClock;
   const keyring = createKeyring({ vault, clock, timer: systemTimer });
   const files = userFiles(folder);
+  const keyPaths = new Map<KeyId, string>();
   return {
     ports: {
       session,
@@ -34,9 +36,10 @@ export function openChangeTools(
       keyring,
       journal: fileJournal(runs),
       clock,
+      keyPaths,
       newRunId: randomUUID,
     },
-    keyWork: createKeyWork({ vault, keyring, files, backups, clock }),
+    keyWork: createKeyWork({ vault, keyring, files, backups, clock, keyPaths }),
     files,
   };
 }

@@ -18,6 +18,8 @@ export interface ChangePorts {
   readonly keyring: Keyring;
   readonly journal: ChangeJournal;
   readonly clock: Clock;
+  /** Files that keys of requests were read from, as a person named them, by the ID that the file gives the key. */
+  readonly keyPaths?: ReadonlyMap<KeyId, string>;
   /** Makes the ID of a run in the journal; never the same one twice. */
   readonly newRunId: () => string;
 }
@@ -59,6 +61,8 @@ export interface PlanInput {
     readonly snapshot: NewKey | null;
   };
   readonly staged: readonly StagedChange[];
+  /** As `ChangePorts.keyPaths`. */
+  readonly keyPaths?: ReadonlyMap<KeyId, string>;
   /** Versions at the server of roles whose documents the state lacks; for `DraftOptions.knownVersions`. */
   readonly knownVersions?: ReadonlyMap<RoleName, number>;
   /** Where known keys have not signed what is to be signed again: those that older versions of the repository name. */

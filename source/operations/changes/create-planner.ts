@@ -54,6 +54,7 @@ export async function createPlanner(request: ChangeRequest, options: PlannerOpti
         freshKeys,
         spareKeys: await spares.take(gun, state),
         staged: changes,
+        keyPaths: ports.keyPaths ?? new Map(),
         others: [...cached, ...openedStates(ports, cached)].filter((other) => !guns.includes(other.gun)),
         now: ports.clock.now(),
       };

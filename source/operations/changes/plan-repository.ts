@@ -11,7 +11,7 @@ import type { PlanInput } from './change-ports.ts';
 import type { ChangeKind } from './change-request.ts';
 import type { RepositoryPlan } from './plan.ts';
 import type { Attempt } from './planning/attempt.ts';
-import { commandLine, commandMakingKey } from './planning/command-lines.ts';
+import { commandLine } from './planning/command-lines.ts';
 import { effectsOf, risksOf } from './planning/effects.ts';
 import { nameKeys } from './planning/planned-keys.ts';
 import { plannedRoles } from './planning/planned-roles.ts';
@@ -89,11 +89,15 @@ function planOf(planning: Planning, { tried, half, tasks }: Solution): Repositor
     : { ...shown, outcome: 'needs-others', tasks: namedTasks(unsignedTasks(planning, tried), nameKey) };
 }
 
-/** With a key that is made on the way there is no file of it to name. */
-function sameAs({ request, gun, freshKeys }: PlanInput): string {
-  return request.kind === 'signer-rotate' && freshKeys.has(request.newKey.canonicalId)
-    ? commandMakingKey(request, gun)
-    : commandLine(request, gun);
+/** A root key that nobody named a file of is named by the file that it has here. */
+function sameAs({ request, gun, freshKeys, localKeys, keyPaths = new Map() }: PlanInput): string {
+  const rootKey = request.kind === 'init' ? request.rootKey : null;
+  const own = rootKey === null ? undefined : localKeys.find(({ id }) => id === rootKey.canonicalId);
+  const named = rootKey === null || own === undefined ? [] : [[rootKey.id, own.path] as const];
+  return commandLine(request, gun, {
+    paths: new Map([...named, ...keyPaths]),
+    fresh: new Set(freshKeys.keys()),
+  });
 }
 
 /** A plan that does nothing. */

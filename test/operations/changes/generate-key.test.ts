@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GenerateKeyRequest } from '../../../source/operations/index.ts';
 import { never } from '../support/fakes.ts';
-import { type ChangeWorld, type Machine, openWorld } from './support/change-world.ts';
+import { type ChangeWorld, GUN, type Machine, openWorld } from './support/change-world.ts';
 
 let world: ChangeWorld;
 beforeEach(async () => {
@@ -41,6 +41,16 @@ describe('generating a key', () => {
     expect((await admin.ports.vault.list()).keys).toEqual([key]);
     expect(key).toMatchObject({ id: publicKey.id, role: 'jeff', encrypted: true, exposed: false });
     expect(admin.asked).toMatchObject([{ purpose: 'create', role: 'jeff' }]);
+  });
+
+  it('is named in the command of a plan by the file that it was read from', async () => {
+    const admin = await machine();
+    await generate(admin, { publicKeyFile: 'jeff2.pub' });
+    const keys = [await admin.keyWork.readPublicKey('jeff2.pub')];
+    const plan = await admin.plan({ kind: 'signer-add', signer: 'jeff', keys });
+    expect(plan.repositories).toMatchObject([
+      { plan: { commandLine: `trustdeck signer add jeff ${GUN} --key jeff2.pub` } },
+    ]);
   });
 
   it('gives the same public half to whoever asks for it later, with the passphrase', async () => {

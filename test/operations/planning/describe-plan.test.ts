@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Sha256Hex } from '../../../source/base/index.ts';
+import { planRepository } from '../../../source/operations/changes/plan-repository.ts';
 import { planDifferences, samePlan } from '../../../source/operations/changes/planning/plan-differences.ts';
 import { type ChangeRequest, describeNewPlan, describePlan } from '../../../source/operations/index.ts';
 import { type DelegationPlan, tag } from '../../support/repository-builder.ts';
@@ -122,6 +123,20 @@ describe('a plan in words', () => {
     const lines = describePlan(world.plan({ kind: 'publish' }, { staged })).join('\n');
     expect(lines).toContain('v\ufffd1');
     expect(lines).not.toContain('\u202e');
+  });
+
+  it('names the files that keys were read from, as they were named, and the key file of a root key', () => {
+    const { world } = team();
+    const [second, third] = [ecKey(), ecKey()];
+    const keyPaths = new Map([[second.key.id, '../keys/jeff 2.pub']]);
+    const add = { kind: 'signer-add', signer: 'jeff', keys: [second.key, third.key] } as const;
+    expect(planRepository({ ...world.input(add), keyPaths }).commandLine).toBe(
+      `trustdeck signer add jeff ${GUN} --key '../keys/jeff 2.pub' --key jeff-2.pub`,
+    );
+    const init = { kind: 'init', rootKey: world.rootKey.key, rootCertificate: null } as const;
+    expect(world.plan(init).commandLine).toBe(
+      `trustdeck init ${GUN} --root-key /trust/private/${idOf(world.rootKey)}.key`,
+    );
   });
 
   it('quotes what a shell would take apart', () => {

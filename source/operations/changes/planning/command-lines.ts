@@ -6,8 +6,18 @@ type Command = PlanTask['commands'][number];
 type RequestOf<Kind extends ChangeKind> = Extract<ChangeRequest, { readonly kind: Kind }>;
 type Words = readonly string[];
 
+/** What a command line can say of keys beyond the request. */
+export interface KnownKeys {
+  /** Files that keys were read from, by ID. */
+  readonly paths: ReadonlyMap<KeyId, string>;
+  /** Made for the change: there is no file of them to name. */
+  readonly fresh: ReadonlySet<KeyId>;
+}
+
+const NOTHING_KNOWN: KnownKeys = { paths: new Map(), fresh: new Set() };
+
 interface CommandLines<Kind extends ChangeKind> {
-  readonly trustdeck: (request: RequestOf<Kind>, gun: Gun) => Words;
+  readonly trustdeck: (request: RequestOf<Kind>, gun: Gun, known: KnownKeys) => Words;
   /** The same with the tool that people may have, where it has such a command and that works. */
   readonly others: (request: RequestOf<Kind>, gun: Gun) => readonly (readonly [Command['tool'], Words])[];
 }
@@ -17,18 +27,24 @@ const PUBLISH = '-p';
 
 const COMMAND_LINES: { readonly [Kind in ChangeKind]: CommandLines<Kind> } = {
   init: {
-    trustdeck: ({ rootKey, rootCertificate }, gun) => [
+    trustdeck: ({ rootKey, rootCertificate }, gun, { paths }) => [
       'init',
       gun,
-      ...(rootKey === null ? [] : ['--root-key', 'root-key.pem']),
+      ...(rootKey === null ? [] : ['--root-key', paths.get(rootKey.id) ?? 'root-key.pem']),
       ...(rootCertificate === null ? [] : ['--root-cert', 'root.crt']),
     ],
     others: (_, gun) => [['notary', ['init', gun, PUBLISH]]],
   },
   'signer-add': {
-    trustdeck: ({ signer, keys }, gun) => ['signer', 'add', signer, gun, ...keyFlags(signer, keys)],
+    trustdeck: ({ signer, keys }, gun, known) => [
+      'signer',
+      'add',
+      signer,
+      gun,
+      ...keyFlags(signer, keys, known),
+    ],
     others: ({ signer, keys }, gun) => [
-      ['docker', ['trust', 'signer', 'add', ...keyFlags(signer, keys), signer, gun]],
+      ['docker', ['trust', 'signer', 'add', ...keyFlags(signer, keys, NOTHING_KNOWN), signer, gun]],
     ],
   },
   // docker's own `signer remove` removes nobody since 26.0 (facts 11.4).
@@ -43,24 +59,24 @@ const COMMAND_LINES: { readonly [Kind in ChangeKind]: CommandLines<Kind> } = {
     others: nothingElse,
   },
   'signer-rotate': {
-    trustdeck: ({ signer, newKey, oldKeys, keepOld }, gun) => [
+    trustdeck: ({ signer, newKey, oldKeys, keepOld }, gun, known) => [
       'signer',
       'rotate',
       signer,
       gun,
-      ...keyFlags(signer, [newKey]),
+      ...(known.fresh.has(newKey.canonicalId) ? [] : keyFlags(signer, [newKey], known)),
       ...(oldKeys ?? []).flatMap((keyId) => ['--old', keyId]),
       ...(keepOld ? ['--keep-old'] : []),
     ],
     others: nothingElse,
   },
   'delegation-add': {
-    trustdeck: ({ role, keys, paths, threshold }, gun) => [
+    trustdeck: ({ role, keys, paths, threshold }, gun, known) => [
       'delegation',
       'add',
       gun,
       role,
-      ...keyFiles(role, keys),
+      ...keyFiles(role, keys, known),
       ...pathFlags(paths),
       ...(threshold === null ? [] : ['--threshold', String(threshold)]),
     ],
@@ -70,7 +86,15 @@ const COMMAND_LINES: { readonly [Kind in ChangeKind]: CommandLines<Kind> } = {
         : [
             [
               'notary',
-              ['delegation', 'add', gun, role, ...keyFiles(role, keys), ...pathFlags(paths), PUBLISH],
+              [
+                'delegation',
+                'add',
+                gun,
+                role,
+                ...keyFiles(role, keys, NOTHING_KNOWN),
+                ...pathFlags(paths),
+                PUBLISH,
+              ],
             ],
           ],
   },
@@ -130,19 +154,8 @@ const COMMAND_LINES: { readonly [Kind in ChangeKind]: CommandLines<Kind> } = {
 };
 
 /** The trustdeck command that makes a request of one repository; files that are not known have the names people use. */
-export function commandLine(request: ChangeRequest, gun: Gun): string {
-  return line('trustdeck', linesOf(request).trustdeck(request, gun));
-}
-
-/** The same for a rotation whose new key is made on the way, so that there is no file of it. */
-export function commandMakingKey(request: RequestOf<'signer-rotate'>, gun: Gun): string {
-  const { signer, newKey } = request;
-  const flags = keyFlags(signer, [newKey]);
-  const words = COMMAND_LINES['signer-rotate'].trustdeck(request, gun);
-  return line(
-    'trustdeck',
-    words.filter((word) => !flags.includes(word)),
-  );
+export function commandLine(request: ChangeRequest, gun: Gun, known: KnownKeys = NOTHING_KNOWN): string {
+  return line('trustdeck', linesOf(request).trustdeck(request, gun, known));
 }
 
 /** What to hand over to somebody who is to make the same change. */
@@ -171,16 +184,18 @@ function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-function keyFlags(signer: string, keys: readonly TufKey[]): Words {
-  return fileNames(signer, keys).flatMap((file) => ['--key', file]);
+function keyFlags(signer: string, keys: readonly TufKey[], known: KnownKeys): Words {
+  return fileNames(signer, keys, known).flatMap((file) => ['--key', file]);
 }
 
-function keyFiles(role: RoleName, keys: readonly TufKey[]): Words {
-  return fileNames(role.slice(role.lastIndexOf('/') + 1), keys);
+function keyFiles(role: RoleName, keys: readonly TufKey[], known: KnownKeys): Words {
+  return fileNames(role.slice(role.lastIndexOf('/') + 1), keys, known);
 }
 
-function fileNames(name: string, keys: readonly TufKey[]): Words {
-  return keys.map((_, index) => (index === 0 ? `${name}.pub` : `${name}-${index + 1}.pub`));
+function fileNames(name: string, keys: readonly TufKey[], { paths }: KnownKeys): Words {
+  return keys.map(
+    ({ id }, index) => paths.get(id) ?? (index === 0 ? `${name}.pub` : `${name}-${index + 1}.pub`),
+  );
 }
 
 function pathFlags(paths: readonly string[]): Words {

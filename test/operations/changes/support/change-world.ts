@@ -25,7 +25,7 @@ import {
 } from '../../../../source/operations/index.ts';
 import { type Sandbox, startSandbox } from '../../../../source/sandbox/index.ts';
 import { openTrustDir } from '../../../../source/trust-dir/index.ts';
-import { type Gun, TRUST_ON_FIRST_USE } from '../../../../source/tuf/index.ts';
+import { type Gun, type KeyId, TRUST_ON_FIRST_USE } from '../../../../source/tuf/index.ts';
 import { userFiles } from '../../../../source/user-files.ts';
 import { gun, never, remotesOf } from '../../support/fakes.ts';
 
@@ -133,6 +133,7 @@ export class Machine {
       stepping(parts.remote, ['publish', 'deleteRepository', 'rotateServerKey'], step),
     );
     const keyring = createKeyring({ vault, clock, timer: () => () => undefined });
+    const keyPaths = new Map<KeyId, string>();
     this.ports = {
       session: createSession({ remotes, cache, pinning: async () => TRUST_ON_FIRST_USE, clock }),
       remotes,
@@ -142,13 +143,14 @@ export class Machine {
       keyring,
       journal,
       clock,
+      keyPaths,
       newRunId: () => {
         runs += 1;
         return `run-${runs}`;
       },
     };
     const { backups } = trustDir;
-    this.keyWork = createKeyWork({ vault, keyring, files: userFiles(folder), backups, clock });
+    this.keyWork = createKeyWork({ vault, keyring, files: userFiles(folder), backups, clock, keyPaths });
     this.answers = {
       ask: async (question) => {
         this.asked.push(question);
