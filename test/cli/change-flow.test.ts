@@ -280,6 +280,16 @@ describe('the way of a change through the command line', () => {
     expect(stderr).toMatch(/Error: [^\n]+ has no signer jeff\n[\s\S]+\nNothing was changed\.\n$/);
   });
 
+  it('says once what went wrong when no plan could be made at all', async () => {
+    const plan = (gun: typeof A) => {
+      throw new OperationError('signer-not-found', { gun, signer: 'jeff', signers: [] });
+    };
+    const { code, asked, stderr } = await runFake(['publish', A, B], { plan, answers: [] });
+    expect({ code, asked }).toEqual({ code: 1, asked: [] });
+    expect(stderr).not.toContain('Left out');
+    expect(stderr.match(/has no signer jeff/g)).toHaveLength(2);
+  });
+
   describe('progress', () => {
     const step = (gun: typeof A, name: 'unlocking' | 'publishing' | 'done' | 'failed') => ({
       gun,

@@ -72,8 +72,8 @@ describe('prompts in a real terminal', () => {
   const NEW_TARGETS = /Enter passphrase for new targets key with ID [0-9a-f]{7} of [^:]+: *$/m;
   const REPEAT_TARGETS = /Repeat passphrase for new targets key with ID [0-9a-f]{7} of [^:]+: *$/m;
 
-  async function initialise(): Promise<PtyDriver> {
-    const driver = start(`init ${APP}`);
+  async function initialise(redirection = ''): Promise<PtyDriver> {
+    const driver = start(`init ${APP} ${redirection}`);
     await driver.waitFor('Publish? [y/N]');
     driver.press('y\r');
     for (const [prompt, answer] of [
@@ -94,6 +94,15 @@ describe('prompts in a real terminal', () => {
     expect(driver.written()).toContain(`Successfully initialized "${APP}"`);
     expect(driver.written()).not.toContain(ROOT);
     expect(driver.written()).not.toContain(TARGETS);
+    expect(privateKeys()).toHaveLength(2);
+  });
+
+  it('shows the plan and asks in the terminal also when stderr goes to a file', async () => {
+    const driver = await initialise('2> errors.log');
+    expect(await ended(driver)).toBe(0);
+    expect(driver.written()).toMatch(/What changes[\s\S]+Publish\? \[y\/N\]/);
+    expect(driver.written()).not.toContain(ROOT);
+    expect(readFileSync(join(home, 'errors.log'), 'utf8')).toMatch(/What changes[\s\S]+publishing\n/);
     expect(privateKeys()).toHaveLength(2);
   });
 

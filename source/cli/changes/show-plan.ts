@@ -24,6 +24,10 @@ export function showPlan(
 /** Of several repositories, those to be looked at come first, and what comes to nothing is one line each. */
 function planLines(plan: ChangePlan): readonly string[] {
   const { repositories } = plan;
+  if (repositories.every((result) => result.plan === null)) {
+    // Nothing is left to look at or to agree to: that is told as the result.
+    return [];
+  }
   if (repositories.length === 1) {
     return repositories.flatMap((result) => (result.plan === null ? [] : ['', ...describePlan(result.plan)]));
   }
@@ -41,7 +45,8 @@ function planLines(plan: ChangePlan): readonly string[] {
     ),
     ...(done.length === 0 ? [] : ['', 'Nothing to do in', ...done]),
     ...(failed.length === 0 ? [] : ['', 'Left out', ...failed]),
-    ...(repositories.length === 0 ? [] : ['', overview(plan)]),
+    '',
+    overview(plan),
   ];
 }
 
