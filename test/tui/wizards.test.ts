@@ -224,6 +224,21 @@ describe('answering', () => {
     }
   });
 
+  it('says why a thing cannot be ticked, and asks for no tick where nothing can be', () => {
+    const report = healthyReport();
+    const delegations = report.delegations.map((role) => ({
+      ...role,
+      keys: role.keys.map((key) => ({ ...key, onThisMachine: false })),
+    }));
+    const loads = new Map([[API, { ...loadOf(started().state, API), report: { ...report, delegations } }]]);
+    const witness = commands(
+      opened('witness', { state: { ...started().state, loads }, effects: [] }),
+      'wizard-toggle',
+    );
+    expect(witness.state.toast?.text).toMatch(/^releases: .*machine$/);
+    expect(text(commands(witness, 'wizard-continue'))).toContain('✗ none of these can be ticked');
+  });
+
   it('leaves untouched at once, and asks when something was answered', () => {
     expect(wizardOf(commands(opened('add-signer'), 'back').state)).toBeNull();
     const asked = commands(typing(opened('add-signer'), 'a'), 'back');

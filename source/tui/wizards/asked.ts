@@ -47,8 +47,12 @@ export function problemOf(asked: Asked, page: Page): string | null {
   switch (page.kind) {
     case 'text':
       return page.problem(answerOf(asked, page), asked);
-    case 'check':
-      return page.problem(answersOf(asked, page), asked);
+    case 'check': {
+      const options = page.options(asked);
+      return options.length > 0 && options.every(({ disabled }) => disabled !== undefined)
+        ? asked.words.nothingToTick
+        : page.problem(answersOf(asked, page), asked);
+    }
     case 'choose': {
       const chosen = findOption(page.options(asked), answersOf(asked, page)[0]);
       return chosen === undefined ? asked.words.nothingToChoose : (chosen.disabled ?? null);

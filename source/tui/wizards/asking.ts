@@ -1,5 +1,5 @@
 import type { AppState, FieldState } from '../store/state.ts';
-import { claimId, type Step, still } from '../store/step.ts';
+import { claimId, type Step, still, toast } from '../store/step.ts';
 import type { WizardScroll } from '../store/wizard-kit.ts';
 import type { WizardState } from '../store/wizard-state.ts';
 import { answersOf, askedOf, problemOf, withWizard } from './asked.ts';
@@ -91,7 +91,10 @@ export function toggle(asked: Asked): Step {
     return still(asked.app);
   }
   const option = page.options(asked)[phase.index];
-  if (option === undefined || option.disabled !== undefined) {
+  if (option?.disabled !== undefined) {
+    return toast(asked.app, `${option.label}: ${option.disabled}`);
+  }
+  if (option === undefined) {
     return still(asked.app);
   }
   const ticked = answersOf(asked, page);

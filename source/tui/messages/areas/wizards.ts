@@ -65,6 +65,7 @@ export interface WizardFrameMessages {
   /** What a wizard is about, when that is not one repository. */
   readonly repositories: (count: number) => string;
   readonly nothingToChoose: string;
+  readonly nothingToTick: string;
   readonly example: (text: string) => string;
   readonly problems: AnswerProblems;
   readonly hints: Readonly<Record<'back' | 'next' | 'toggle', string>>;

@@ -35,6 +35,7 @@ export const frame: WizardFrameMessages = {
   step: (step, total, stage) => `step ${step} of ${total} · ${stage.toLowerCase()}`,
   repositories: (count) => plural(count, 'repository', 'repositories'),
   nothingToChoose: 'there is nothing to choose from here',
+  nothingToTick: 'none of these can be ticked; each says why',
   example: (text) => `such as ${text}`,
   problems: {
     empty: 'nothing is typed yet',
