@@ -22,7 +22,7 @@ export type * from './changes/key-ports.ts';
 export { createKeyWork, type KeyWorkPorts } from './changes/key-work/create-key-work.ts';
 export type * from './changes/key-work.ts';
 export type * from './changes/keyring.ts';
-export { MIN_PASSPHRASE_BYTES, passphraseProblem } from './changes/passphrase-rule.ts';
+export { passphraseProblem } from './changes/passphrase-rule.ts';
 export type * from './changes/plan.ts';
 export { type ConnectionOutcome, type ConnectionState, Connections } from './connections.ts';
 export { type AppPorts, createAppServices } from './create-app-services.ts';

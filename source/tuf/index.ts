@@ -49,6 +49,7 @@ export {
 } from './role-name.ts';
 export type * from './role-state.ts';
 export { checkRoot, type TrustedRoot } from './root-check.ts';
+export { sameTarget } from './same-content.ts';
 export { type Signer, signDocument } from './sign-document.ts';
 export { type SignerOf, signDraft } from './sign-draft.ts';
 export type { TargetRefusal } from './signable.ts';

@@ -29,7 +29,7 @@ export function sameTarget(left: Target, right: Target): boolean {
   );
 }
 
-export function sameKey(left: TufKey, right: TufKey): boolean {
+function sameKey(left: TufKey, right: TufKey): boolean {
   return left.keyType === right.keyType && bytesEqual(left.publicBytes, right.publicBytes);
 }
 

@@ -5,6 +5,7 @@ import {
   ROOT,
   type RoleName,
   SNAPSHOT,
+  sameTarget,
   type Target,
   TIMESTAMP,
   type TufKey,
@@ -167,15 +168,6 @@ function targetChanges(from: RoleView | null, to: RoleView | null): readonly Tar
     }
     return old === now || sameTarget(old, now) ? [] : [{ action: 'changed', ...change }];
   });
-}
-
-export function sameTarget(left: Target, right: Target): boolean {
-  return (
-    left.length === right.length &&
-    left.sha256 === right.sha256 &&
-    left.sha512 === right.sha512 &&
-    JSON.stringify(left.custom) === JSON.stringify(right.custom)
-  );
 }
 
 /** Whether a role says the same about those that it delegates to. */
