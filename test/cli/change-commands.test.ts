@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -106,6 +106,37 @@ describe('commands that change trust', { timeout: 60_000 }, () => {
     expect(await signers('registry.example.com/other')).toMatchObject([
       { keys: (await signers())[0]?.keys.map(({ id }) => ({ id })) },
     ]);
+  });
+
+  it('fails where keys that have to sign are elsewhere: nobody is told that a signer is gone who is not', async () => {
+    await addSigner('jeff');
+    await addSigner('ben');
+    const keys = (await story.done(['key', 'list', '--json'])).json() as readonly {
+      readonly role: string;
+      readonly path: string;
+    }[];
+    rmSync(keys.find(({ role }) => role === 'targets')?.path ?? '');
+    const dry = await story.done(['signer', 'remove', 'jeff', APP, '--dry-run']);
+    expect(dry.stdout).toContain('What others have to do');
+    const removed = await story.run(['signer', 'remove', 'jeff', APP, '-y', '--quiet']);
+    expect(removed).toMatchObject({ code: 1, stdout: '' });
+    expect(removed.stderr).toContain(
+      `Error: Nothing was published to ${APP}\nWhy:   It has to be signed with`,
+    );
+    const rotated = await story.run(['signer', 'rotate', 'jeff', APP, '-y', '--json']);
+    expect(rotated.code).toBe(1);
+    expect((rotated.json() as ResultDocument).repositories).toMatchObject([
+      {
+        result: 'failed',
+        verified: false,
+        plan: { outcome: 'needs-others' },
+        error: {
+          code: 'signing-keys-elsewhere',
+          next: expect.stringContaining('trustdeck key generate jeff'),
+        },
+      },
+    ]);
+    expect(await names()).toEqual(['ben', 'jeff']);
   });
 
   it('names the file in which there is no public key', async () => {

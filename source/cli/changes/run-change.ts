@@ -10,6 +10,7 @@ import { UsageError } from '../errors.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import type { ChangeCommand, ChangeRun } from './change-command.ts';
 import { consent } from './consent.ts';
+import { failWhatNeedsOthers } from './needs-others.ts';
 import { confirmNewPlan } from './new-plan.ts';
 import { progressOf } from './progress.ts';
 import { chooseUnfinished, forgetNewest, mentionUnfinished } from './resume.ts';
@@ -47,7 +48,7 @@ async function runChange(command: ChangeCommand, run: ChangeRun): Promise<number
   if (final === null) {
     return declined(plan, context);
   }
-  const results = await carriedOut(final, run);
+  const results = failWhatNeedsOthers(await carriedOut(final, run), run);
   const code = tellResults(results, context);
   tellNewKeys(results, context);
   if (code !== 0) {
