@@ -199,3 +199,15 @@ describe('what is vouched for', () => {
     },
   );
 });
+
+it('names everybody who signs, however narrow it is', () => {
+  const [first] = samplePlan(REQUEST, API).roles;
+  if (first === undefined) {
+    throw new Error('the sample plan has a role');
+  }
+  const signedBy = [{ ...BEN, place: 'new' as const }, ...first.signedBy];
+  const page = review([samplePlan(REQUEST, API, { roles: [{ ...first, signedBy }] })], { columns: 80 });
+  expect(page.replace(/\s+/g, ' ')).toContain(
+    "signed by ben's key 9513b98 (new, made here) and the repository key 262dc4a (here)",
+  );
+});

@@ -3,7 +3,8 @@ import type { KeyChange, PlannedKey, PlannedRole, TargetChange } from '../../../
 import type { Line, Token } from '../../../line.ts';
 import { calendarDate } from '../../../presentation/dates.ts';
 import { listed, ownerName, safeOwner, shortId } from '../../../presentation/names.ts';
-import { fitColumns, joinColumns } from '../../../widgets/columns.ts';
+import { fitColumns, joinColumns, type PlacedColumn } from '../../../widgets/columns.ts';
+import { lineWidth, plainText } from '../../../widgets/text-layout.ts';
 import type { Asked } from '../../definition.ts';
 import { bodyColumns } from '../frame.ts';
 import { sentence } from '../text.ts';
@@ -24,13 +25,23 @@ export function roleLines(asked: Asked, roles: readonly PlannedRole[], detail: D
     width,
   );
   return roles.flatMap((role, index): readonly Line[] => [
-    [{ text: ' '.repeat(INDENT) }, ...joinColumns(columns, cells[index] ?? [])],
+    ...headLines(asked, columns, cells[index] ?? []),
     ...role.keyChanges.map((change) => keyLine(asked, change, detail)),
     ...thresholdLines(asked, role),
     ...pathLines(asked, role),
     ...tagLines(asked, role.targetChanges, detail),
     ...contentLines(asked, role),
   ]);
+}
+
+/** Who signs is never cut off: it goes on below where the row has no room for it. */
+function headLines(asked: Asked, columns: readonly PlacedColumn[], cells: readonly Line[]): readonly Line[] {
+  const [role = [], versions = [], signed = [], ...rest] = cells;
+  const fits = lineWidth(signed) <= (columns[2]?.width ?? 0);
+  return [
+    [{ text: ' '.repeat(INDENT) }, ...joinColumns(columns, [role, versions, fits ? signed : [], ...rest])],
+    ...(fits ? [] : sentence(plainText(signed), bodyColumns(asked.app), { indent: 2 * INDENT })),
+  ];
 }
 
 function headCells({ words: { review }, app }: Asked, role: PlannedRole): readonly Line[] {
