@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandSpec, OptionSpec } from './command.ts';
-import { CHANGE_OPTIONS, DRY_RUN, EXAMPLE_REPO, REPO, REPOS, YES } from './common-options.ts';
+import { ALGORITHM, CHANGE_OPTIONS, DRY_RUN, EXAMPLE_REPO, REPO, REPOS, YES } from './common-options.ts';
 
 const SIGNER: ArgumentSpec = { name: 'name', repeated: false };
 const ROLE: ArgumentSpec = { name: 'role', repeated: false };
@@ -70,6 +70,7 @@ export const CHANGING_COMMANDS: readonly CommandSpec[] = [
         repeated: true,
         isFile: true,
       },
+      ALGORITHM,
       {
         flags: '--old <keyid>',
         summary: 'retire this key; all old ones without it',
@@ -164,6 +165,7 @@ export const CHANGING_COMMANDS: readonly CommandSpec[] = [
         repeated: true,
         choices: ['root', 'targets', 'snapshot', 'timestamp'],
       },
+      ALGORITHM,
       { flags: '--server-managed', summary: 'let the server make and keep it (snapshot and timestamp)' },
       REMOVE_OLD_KEY,
       ...CHANGE_OPTIONS,

@@ -26,6 +26,13 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
 export const YES: OptionSpec = { flags: '-y, --yes', summary: 'do not ask before doing it' };
 export const DRY_RUN: OptionSpec = { flags: '--dry-run', summary: 'show what would be done, and do nothing' };
 
+/** How a key is made. */
+export const ALGORITHM: OptionSpec = {
+  flags: '--algorithm <algorithm>',
+  summary: 'of the key that is made; ecdsa (P-256) without it',
+  choices: ['ecdsa', 'ecdsa-p384', 'ecdsa-p521', 'ed25519', 'rsa', 'rsa-2048', 'rsa-3072', 'rsa-4096'],
+};
+
 const RESUME: OptionSpec = {
   flags: '--resume',
   summary: 'go on with this command where it was interrupted',

@@ -1,5 +1,5 @@
 import type { ArgumentSpec, CommandSpec, OptionSpec } from './command.ts';
-import { DRY_RUN, YES } from './common-options.ts';
+import { ALGORITHM, DRY_RUN, YES } from './common-options.ts';
 
 const KEY_ID: ArgumentSpec = { name: 'keyid', repeated: false };
 const KEY_IDS: ArgumentSpec = { name: 'keyid', repeated: true, optional: true };
@@ -20,11 +20,7 @@ export const KEY_COMMANDS: readonly CommandSpec[] = [
     arguments: [{ name: 'name', repeated: false }],
     options: [
       { flags: '--dir <dir>', summary: 'where NAME.pub goes; this folder without it', isFile: true },
-      {
-        flags: '--algorithm <algorithm>',
-        summary: 'ecdsa (P-256) without it',
-        choices: ['ecdsa', 'ecdsa-p384', 'ecdsa-p521', 'ed25519', 'rsa', 'rsa-2048', 'rsa-3072', 'rsa-4096'],
-      },
+      ALGORITHM,
       { flags: '--role <role>', summary: 'what it signs, such as root; NAME without it', repeated: true },
       { flags: '--csr <file>', summary: 'write a certificate signing request for a CA', isFile: true },
       { flags: '--self-signed <days>', summary: 'write a self-signed certificate, NAME.crt' },

@@ -45,6 +45,7 @@ describe('the documents of changes', { timeout: 60_000 }, () => {
     [0, 'published', `signer rotate jeff ${APP} ${OTHER} -y`],
     [0, 'published', `key rotate ${APP} --role targets -y`],
     [0, 'published', `key rotate ${APP} --role snapshot -y`],
+    [0, 'published', `key rotate ${APP} --role targets --algorithm ed25519 -y`],
     [0, 'published', `key rotate ${APP} --role root -y --accept-risk root-rotation`],
     [0, 'planned', `signer remove jeff ${APP} --dry-run`],
     [0, 'published', `signer remove jeff ${APP} --resign-as ben -y`],

@@ -1,22 +1,10 @@
 import { join } from 'node:path';
-import type { KeyAlgorithmChoice } from '../../operations/index.ts';
 import { keyName, onlyOne, wholeNumber } from '../changes/typed-values.ts';
 import type { CommandContext, Invocation, TypedOptions } from '../command.ts';
 import { UsageError } from '../errors.ts';
+import { algorithmOf } from '../keys/algorithms.ts';
 import { askingOf } from '../keys/incoming.ts';
 import { withWorkspace } from '../with-workspace.ts';
-
-/** As typed; `rsa` alone is what is recommended today. */
-const ALGORITHMS: ReadonlyMap<string, KeyAlgorithmChoice> = new Map<string, KeyAlgorithmChoice>([
-  ['ecdsa', 'ecdsa'],
-  ['ecdsa-p384', 'ecdsa-p384'],
-  ['ecdsa-p521', 'ecdsa-p521'],
-  ['ed25519', 'ed25519'],
-  ['rsa', 'rsa-3072'],
-  ['rsa-2048', 'rsa-2048'],
-  ['rsa-3072', 'rsa-3072'],
-  ['rsa-4096', 'rsa-4096'],
-]);
 
 /** `key generate NAME`: the private key goes to the trust directory, what others need to files here. */
 export async function run({ positionals, options }: Invocation, context: CommandContext): Promise<number> {
@@ -49,10 +37,6 @@ export async function run({ positionals, options }: Invocation, context: Command
       keyWork.lock();
     }
   });
-}
-
-function algorithmOf({ algorithm = 'ecdsa' }: TypedOptions): KeyAlgorithmChoice {
-  return ALGORITHMS.get(algorithm) ?? 'ecdsa';
 }
 
 function filesOf(name: string, { dir = '.', csr, selfSigned, subject }: TypedOptions) {

@@ -3,6 +3,7 @@ import { type ChangeRun, missing, repositories } from '../changes/change-command
 import { changeCommand } from '../changes/run-change.ts';
 import { onlyOne } from '../changes/typed-values.ts';
 import { UsageError } from '../errors.ts';
+import { algorithmOf } from '../keys/algorithms.ts';
 
 type Rotation = Extract<ChangeRequest, { kind: 'key-rotate' }>;
 
@@ -13,13 +14,13 @@ export const { run } = changeCommand({
   kind: 'key-rotate',
   question: () => 'Publish?',
   ask: async (run) => ({
-    request: rotation(run),
+    request: await rotation(run),
     guns: repositories(run, run.invocation.positionals),
   }),
 });
 
 /** Which keys a server can keep, and which only it can, is Notary's rule (facts 10.4). */
-function rotation({ invocation: { options } }: ChangeRun): Rotation {
+async function rotation({ invocation: { options }, changes }: ChangeRun): Promise<Rotation> {
   const role = onlyOne(options.role, '--role');
   const serverManaged = options.serverManaged === true;
   if (role === null || !isBaseRole(role)) {
@@ -39,7 +40,16 @@ function rotation({ invocation: { options } }: ChangeRun): Rotation {
       next: 'Add --server-managed.',
     });
   }
-  return { kind: 'key-rotate', role, serverManaged, newKey: null };
+  if (role === 'root' && options.algorithm === 'ed25519') {
+    throw new UsageError({
+      message: 'A root key cannot be an Ed25519 key',
+      why: 'Root keys stand in certificates, and docker and notary read none with such a key.',
+      next: 'Use --algorithm ecdsa or rsa.',
+    });
+  }
+  const isMadeForEach = options.algorithm === undefined || serverManaged;
+  const newKey = isMadeForEach ? null : await changes.keyWork.newKey(algorithmOf(options));
+  return { kind: 'key-rotate', role, serverManaged, newKey };
 }
 
 function isBaseRole(text: string): text is Rotation['role'] {

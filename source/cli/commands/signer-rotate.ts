@@ -4,6 +4,7 @@ import { publicKeys } from '../changes/public-keys.ts';
 import { changeCommand } from '../changes/run-change.ts';
 import { delegationKeyIds, onlyOne, signerName } from '../changes/typed-values.ts';
 import { UsageError } from '../errors.ts';
+import { algorithmOf } from '../keys/algorithms.ts';
 
 /** `signer rotate NAME REPO...`: new key in, everything signed with it, old key out, in one publish. */
 export const { run } = changeCommand({
@@ -79,5 +80,5 @@ async function keyToStay(
 async function newKey(run: ChangeRun): Promise<TufKey> {
   const file = onlyOne(run.invocation.options.key, '--key');
   const [given] = file === null ? [] : await publicKeys(run, [file]);
-  return given ?? run.changes.keyWork.newKey('ecdsa');
+  return given ?? run.changes.keyWork.newKey(algorithmOf(run.invocation.options));
 }

@@ -4,7 +4,7 @@ import { planRepository } from '../../../source/operations/changes/plan-reposito
 import { planDifferences, samePlan } from '../../../source/operations/changes/planning/plan-differences.ts';
 import { type ChangeRequest, describeNewPlan, describePlan } from '../../../source/operations/index.ts';
 import { type DelegationPlan, tag } from '../../support/repository-builder.ts';
-import { ecKey } from '../../support/test-keys.ts';
+import { ecKey, ed25519Key } from '../../support/test-keys.ts';
 import { idOf, JEFF, RELEASES, roleName, team } from './support/planning-world.ts';
 
 const GUN = 'registry.example.com/team/app';
@@ -136,6 +136,20 @@ describe('a plan in words', () => {
     const init = { kind: 'init', rootKey: world.rootKey.key, rootCertificate: null } as const;
     expect(world.plan(init).commandLine).toBe(
       `trustdeck init ${GUN} --root-key /trust/private/${idOf(world.rootKey)}.key`,
+    );
+  });
+
+  it('names the algorithm of a key that is made on the way, where it is not the usual one', () => {
+    const { world } = team();
+    const next = ed25519Key();
+    const rest = { oldKeys: null, keepOld: false } as const;
+    const signer = { kind: 'signer-rotate', signer: 'jeff', newKey: next.key, ...rest } as const;
+    expect(world.plan(signer, { fresh: [next] }).commandLine).toBe(
+      `trustdeck signer rotate jeff ${GUN} --algorithm ed25519`,
+    );
+    const role = { kind: 'key-rotate', role: 'targets', serverManaged: false, newKey: next.key } as const;
+    expect(world.plan(role, { fresh: [next] }).commandLine).toBe(
+      `trustdeck key rotate ${GUN} --role targets --algorithm ed25519`,
     );
   });
 

@@ -1,4 +1,4 @@
-import type { Gun, KeyId, RoleName, TufKey } from '../../../tuf/index.ts';
+import { describeKey, type Gun, type KeyId, type RoleName, type TufKey } from '../../../tuf/index.ts';
 import type { ChangeKind, ChangeRequest } from '../change-request.ts';
 import type { PlanTask } from '../plan.ts';
 
@@ -64,7 +64,7 @@ const COMMAND_LINES: { readonly [Kind in ChangeKind]: CommandLines<Kind> } = {
       'rotate',
       signer,
       gun,
-      ...(known.fresh.has(newKey.canonicalId) ? [] : keyFlags(signer, [newKey], known)),
+      ...(known.fresh.has(newKey.canonicalId) ? algorithmFlag(newKey) : keyFlags(signer, [newKey], known)),
       ...(oldKeys ?? []).flatMap((keyId) => ['--old', keyId]),
       ...(keepOld ? ['--keep-old'] : []),
     ],
@@ -131,12 +131,13 @@ const COMMAND_LINES: { readonly [Kind in ChangeKind]: CommandLines<Kind> } = {
     others: ({ roles }, gun) => [['notary', ['witness', gun, ...roles, PUBLISH]]],
   },
   'key-rotate': {
-    trustdeck: ({ role, serverManaged }, gun) => [
+    trustdeck: ({ role, serverManaged, newKey }, gun) => [
       'key',
       'rotate',
       gun,
       '--role',
       role,
+      ...(newKey === null || serverManaged ? [] : ['--algorithm', algorithmChoice(newKey)]),
       ...(serverManaged ? ['--server-managed'] : []),
     ],
     others: ({ role, serverManaged }, gun) => [
@@ -186,6 +187,18 @@ function quoted(word: string): string {
 
 function keyFlags(signer: string, keys: readonly TufKey[], known: KnownKeys): Words {
   return fileNames(signer, keys, known).flatMap((file) => ['--key', file]);
+}
+
+/** The usual one goes without saying. */
+function algorithmFlag(key: TufKey): Words {
+  const choice = algorithmChoice(key);
+  return choice === 'ecdsa' ? [] : ['--algorithm', choice];
+}
+
+/** As `KeyAlgorithmChoice` names it. */
+function algorithmChoice(key: TufKey): string {
+  const { algorithm } = describeKey(key);
+  return algorithm === 'ecdsa-p256' ? 'ecdsa' : algorithm;
 }
 
 function keyFiles(role: RoleName, keys: readonly TufKey[], known: KnownKeys): Words {
