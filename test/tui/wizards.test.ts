@@ -472,6 +472,30 @@ describe('carrying out', () => {
     expect(wizardOf(commands(done, 'wizard-continue').state)).toBeNull();
   });
 
+  it('names the new key also when the plan was made anew meanwhile, and ticks no step that failed', () => {
+    const plan = samplePlan({ kind: 'publish' }, API, { newKeys: [] });
+    const result = (kind: 'published' | 'failed') =>
+      ({
+        kind: 'result',
+        result: {
+          repositories: [
+            { gun: API, plan, result: kind, verified: true, failure: kind === 'failed' ? UNREACHABLE : null },
+          ],
+          files: [],
+          saved: [],
+          removed: [],
+          retired: [],
+          incoming: null,
+        },
+      }) as const;
+    const published = text(happens(running(), result('published')));
+    expect(published).toMatch(/jeff's key 77ab01c is on this machine now/i);
+    expect(published).toContain('✓ Publish and verify');
+    const failed = text(happens(running(), result('failed')));
+    expect(failed).not.toContain('is on this machine now');
+    expect(failed).toContain('▸ Publish and verify');
+  });
+
   it('drops what an earlier run still says', () => {
     const before = running();
     const id = work(before)[0]?.id ?? -1;

@@ -7,6 +7,7 @@ import { repositoryName, sharedHost, shortId } from '../../presentation/names.ts
 import type { RepositoryResult, WizardPhase } from '../../store/wizard-state.ts';
 import type { Asked } from '../definition.ts';
 import { ownerByRole } from '../parts/key-options.ts';
+import { plansOf } from '../review-answers.ts';
 import { commandLineOf } from './command-line.ts';
 import { bodyColumns } from './frame.ts';
 import { taskLines } from './review/task-lines.ts';
@@ -58,10 +59,17 @@ function retiredLines(asked: Asked, { keyId, kept }: RetiredKey): readonly Line[
   return said(asked, kept === null ? result.keyRemoved(name) : result.keyKept(name, kept));
 }
 
-/** Keys that were made on the way: one may serve several repositories. */
+/**
+ * Keys that were made on the way: one may serve several repositories. After a lost race the plan that was carried out
+ * knows them as saved already; the one that was agreed to does not.
+ */
 function newKeyLines(asked: Asked, repositories: readonly RepositoryResult[]): readonly Line[] {
-  const made = repositories.flatMap(({ plan, result }) =>
-    plan === null || result !== 'published' ? [] : plan.newKeys,
+  const { reviewed } = asked.wizard;
+  const agreed = reviewed === null ? [] : plansOf(reviewed);
+  const made = repositories.flatMap(({ gun, plan, result }) =>
+    result !== 'published'
+      ? []
+      : [plan, ...agreed.filter((each) => each.gun === gun)].flatMap((each) => each?.newKeys ?? []),
   );
   const keys = new Map(made.map((key) => [key.keyId, key.role]));
   return [...keys].flatMap(([id, role]) =>

@@ -21,8 +21,13 @@ export function stagesOf(asked: Asked): Stages {
   return {
     ids,
     current: found >= 0 ? found : Math.max(0, asking.length - 1),
-    finished: asked.wizard.phase.at === 'done',
+    finished: isFinished(asked),
   };
+}
+
+/** Everything was done; what has failed leaves its step where it was. */
+function isFinished({ wizard: { phase } }: Asked): boolean {
+  return phase.at === 'done' && phase.result.repositories.every(({ result }) => result !== 'failed');
 }
 
 function afterStages(asked: Asked): readonly StageId[] {
