@@ -1,7 +1,5 @@
 import {
   baseSigners,
-  type DraftDocument,
-  delegationSigners,
   ROOT,
   type RoleName,
   SNAPSHOT,
@@ -10,9 +8,9 @@ import {
   TIMESTAMP,
   type TufKey,
 } from '../../../tuf/index.ts';
-import type { KeyChange, PlannedContent, PlannedKey, PlannedRole, TargetChange } from '../plan.ts';
+import type { KeyChange, PlannedKey, PlannedRole, TargetChange } from '../plan.ts';
 import type { Attempt } from './attempt.ts';
-import { isVouchedForAnew } from './content-effects.ts';
+import { contentOf } from './planned-content.ts';
 import type { NameKey } from './planned-keys.ts';
 import { isServerStandIn, type Planning } from './planning.ts';
 import type { RoleView } from './role-view.ts';
@@ -85,33 +83,9 @@ function plannedRole(compared: Comparison, context: RowContext): PlannedRole | n
         paths: role === ROOT ? { added: [], removed: [] } : paths,
         targetChanges: changes,
         unchangedTargets: (to?.body?.targets.size ?? 0) - changes.filter(isThereAfter).length,
-        ...contentOf(compared, drafted, context),
+        ...contentOf(drafted, to?.body ?? null, context),
         signedBy: signersOf(tried, role, nameKey),
       };
-}
-
-function contentOf(
-  { to }: Comparison,
-  drafted: DraftDocument | undefined,
-  { planning: { input }, nameKey }: RowContext,
-): { readonly content?: PlannedContent } {
-  const body = to?.body ?? null;
-  if (drafted === undefined || body === null || !isVouchedForAnew(drafted, input.request)) {
-    return {};
-  }
-  const targets = [...body.targets.values()];
-  const { roles } = body.delegations;
-  return {
-    content: {
-      targets: targets.map(({ name, length, sha256, sha512 }) => ({ name, length, sha256, sha512 })),
-      delegations: roles.map((delegation) => ({
-        role: delegation.name,
-        keys: delegationSigners(body, delegation).keys.map(nameKey),
-        threshold: delegation.threshold,
-        paths: delegation.paths,
-      })),
-    },
-  };
 }
 
 function actionOf(

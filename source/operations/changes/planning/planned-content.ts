@@ -1,0 +1,34 @@
+import { type DraftDocument, delegationSigners, type TargetsBody } from '../../../tuf/index.ts';
+import type { PlannedContent } from '../plan.ts';
+import { isVouchedForAnew } from './content-effects.ts';
+import type { NameKey } from './planned-keys.ts';
+import type { Planning } from './planning.ts';
+
+interface Showing {
+  readonly planning: Planning;
+  readonly nameKey: NameKey;
+}
+
+/** All that a role will hold, where signing it vouches for what was signed before; else nothing. */
+export function contentOf(
+  drafted: DraftDocument | undefined,
+  body: TargetsBody | null,
+  { planning: { input }, nameKey }: Showing,
+): { readonly content?: PlannedContent } {
+  if (drafted === undefined || body === null || !isVouchedForAnew(drafted, input.request)) {
+    return {};
+  }
+  const targets = [...body.targets.values()];
+  const { roles } = body.delegations;
+  return {
+    content: {
+      targets: targets.map(({ name, length, sha256, sha512 }) => ({ name, length, sha256, sha512 })),
+      delegations: roles.map((delegation) => ({
+        role: delegation.name,
+        keys: delegationSigners(body, delegation).keys.map(nameKey),
+        threshold: delegation.threshold,
+        paths: delegation.paths,
+      })),
+    },
+  };
+}
