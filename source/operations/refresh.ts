@@ -35,6 +35,8 @@ export interface RefreshOptions {
   readonly clock: Clock;
   readonly memory: FileMemory;
   readonly outages: Outages;
+  /** Write what is verified to the cache. */
+  readonly keep: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -66,7 +68,7 @@ export async function refreshRepository(gun: Gun, options: RefreshOptions): Prom
     at: now,
     cachedAt: cached.savedAt,
     serverError: asked.error,
-    cacheError: await keep(gun, { state, cached, cache }),
+    cacheError: options.keep ? await keep(gun, { state, cached, cache }) : null,
   };
 }
 

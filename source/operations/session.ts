@@ -14,13 +14,18 @@ export interface SessionPorts {
   readonly clock: Clock;
 }
 
+export interface OpenOptions {
+  readonly refresh: boolean;
+  readonly signal: AbortSignal;
+  readonly outages?: Outages;
+  /** False leaves the cache on the disk alone: for an update after which another one follows at once. */
+  readonly keep?: boolean;
+}
+
 /** Repositories as this run knows them: each is updated once, and again only when asked to. */
 export interface Session {
   /** Answers from memory unless `refresh`; callers who want the same repository at once share one update. */
-  open(
-    gun: Gun,
-    options: { readonly refresh: boolean; readonly signal: AbortSignal; readonly outages?: Outages },
-  ): Promise<Refreshed>;
+  open(gun: Gun, options: OpenOptions): Promise<Refreshed>;
   /** What was opened so far. */
   readonly opened: ReadonlyMap<Gun, Refreshed>;
 }
@@ -31,7 +36,10 @@ export function createSession(ports: SessionPorts): Session {
   const memory = new FileMemory();
   let pinning: Promise<TrustPinning> | null = null;
 
-  const update = async (gun: Gun, outages: Outages, signal: AbortSignal): Promise<Refreshed> => {
+  const update = async (
+    gun: Gun,
+    { outages, keep, signal }: Pick<Required<OpenOptions>, 'outages' | 'keep' | 'signal'>,
+  ): Promise<Refreshed> => {
     pinning ??= ports.pinning();
     const [remote, pins]: [NotaryRemote, TrustPinning] = await Promise.all([
       ports.remotes.remoteFor(gun),
@@ -44,6 +52,7 @@ export function createSession(ports: SessionPorts): Session {
       pinning: pins,
       clock,
       memory,
+      keep,
       outages,
       signal,
     });
@@ -54,11 +63,11 @@ export function createSession(ports: SessionPorts): Session {
 
   return {
     opened,
-    open: (gun, { refresh, signal, outages = new Outages() }) => {
+    open: (gun, { refresh, signal, outages = new Outages(), keep = true }) => {
       const known = refresh ? undefined : opened.get(gun);
       return known !== undefined
         ? Promise.resolve(known)
-        : shared.run(gun, (shareSignal) => update(gun, outages, shareSignal), signal);
+        : shared.run(gun, (shareSignal) => update(gun, { outages, keep, signal: shareSignal }), signal);
     },
   };
 }

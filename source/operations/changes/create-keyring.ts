@@ -81,6 +81,18 @@ class PrivateKeyring implements Keyring {
     );
   }
 
+  async tryKnown(key: LocalKey): Promise<boolean> {
+    const unlocked = this.#current();
+    if (unlocked.keys.has(key.id)) {
+      return true;
+    }
+    const opened = await this.#openSilently(key, unlocked);
+    if (opened !== null) {
+      remember(unlocked, key, opened);
+    }
+    return opened !== null;
+  }
+
   async saveFresh(keyId: KeyId, headers: KeyFileHeaders, asking: Asking): Promise<LocalKey> {
     const fresh = this.#fresh.get(keyId);
     if (fresh === undefined) {
@@ -122,15 +134,20 @@ class PrivateKeyring implements Keyring {
   async #open(key: LocalKey, why: PassphraseQuestion['why'], asking: Asking): Promise<UnlockedKey> {
     asking.signal.throwIfAborted();
     const unlocked = this.#current();
-    if (!key.encrypted) {
-      const opened = await this.#options.vault.unlock(key, null);
-      return remember(unlocked, key, { key: opened, passphrase: null });
-    }
-    const open: Open<UnlockedKey> = (passphrase) => this.#options.vault.unlock(key, passphrase);
-    const known = unlocked.passphrases.get(aliasOf(key)) ?? [];
     const opened =
-      (await openWithKnown(open, known)) ?? (await askToOpen(unlockQuestion(key, why), open, asking));
+      (await this.#openSilently(key, unlocked)) ??
+      (await askToOpen(unlockQuestion(key, why), this.#opening(key), asking));
     return remember(unlocked, key, opened);
+  }
+
+  async #openSilently(key: LocalKey, { passphrases }: Unlocked): Promise<Opened<UnlockedKey> | null> {
+    return key.encrypted
+      ? openWithKnown(this.#opening(key), passphrases.get(aliasOf(key)) ?? [])
+      : { key: await this.#options.vault.unlock(key, null), passphrase: null };
+  }
+
+  #opening(key: LocalKey): Open<UnlockedKey> {
+    return (passphrase) => this.#options.vault.unlock(key, passphrase);
   }
 }
 

@@ -15,6 +15,8 @@ export interface Keyring {
   unlock(key: LocalKey, why: PassphraseQuestion['why'], asking: Asking): Promise<UnlockedKey>;
   /** A key that was unlocked before and not forgotten since. */
   unlocked(keyId: KeyId): UnlockedKey | null;
+  /** Unlocks a key without asking anybody: with a passphrase that opened another one before. False when none does. */
+  tryKnown(key: LocalKey): Promise<boolean>;
   /** Asks for a new passphrase and saves a generated key. */
   saveFresh(keyId: KeyId, headers: KeyFileHeaders, asking: Asking): Promise<LocalKey>;
   /** A signer for a document's key, plain or X.509; null while its private half is not unlocked. */

@@ -25,7 +25,7 @@ export async function openForChange(
     // What is only on this machine goes whatever the server says.
     return readCachedRepository(gun, cache);
   }
-  const refreshed = await session.open(gun, { refresh: true, ...options });
+  const refreshed = await session.open(gun, { refresh: true, keep: false, ...options });
   const { state, serverError } = refreshed;
   if (serverError !== null) {
     throw serverError;

@@ -1,9 +1,10 @@
 import type { Gun, KeyId, RoleName } from '../../tuf/index.ts';
 import { OperationError } from '../errors.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { LocalKey } from '../ports.ts';
 import { askForNew } from './ask-passphrase.ts';
 import type { ChangePorts } from './change-ports.ts';
-import type { ReadyRepository } from './execution.ts';
+import { NEVER, type ReadyRepository } from './execution.ts';
 import type { JournalKey } from './journal-port.ts';
 import type { Asking } from './key-work.ts';
 import { newKeyQuestion } from './new-key-question.ts';
@@ -53,9 +54,15 @@ class Unlocking {
     const { keyring, vault } = this.#ports;
     const { keys } = await vault.list();
     const local = new Map<string, LocalKey>(keys.map((key) => [key.id, key]));
-    for (const needed of neededKeys(repositories)) {
-      if (keyring.fresh(needed.keyId) === null) {
-        await this.#attempt(needed, () => this.#unlock(needed, local.get(needed.keyId)));
+    const needed = [...neededKeys(repositories)].filter(({ keyId }) => keyring.fresh(keyId) === null);
+    const asked = new Set<string | null>();
+    for (const each of needed) {
+      const key = local.get(each.keyId);
+      const isFirst = !asked.has(key?.role ?? null);
+      asked.add(key?.role ?? null);
+      await this.#attempt(each, () => this.#unlock(each, key));
+      if (isFirst && key !== undefined) {
+        await this.#tryAlike(key, needed, local);
       }
     }
     const made = newKeys(repositories).filter(({ keyId }) => keyring.fresh(keyId) !== null);
@@ -69,6 +76,17 @@ class Unlocking {
       });
     }
     return { failed: this.#failed, saved };
+  }
+
+  /** Mostly one passphrase opens all keys of a role: several are tried at once, before anything more is asked. */
+  async #tryAlike(
+    { role }: LocalKey,
+    needed: readonly NeededKey[],
+    local: ReadonlyMap<string, LocalKey>,
+  ): Promise<void> {
+    const alike = needed.flatMap(({ keyId }) => local.get(keyId) ?? []).filter((key) => key.role === role);
+    // What is wrong with a key is told where it is its turn.
+    await inParallel(alike, (key) => this.#ports.keyring.tryKnown(key), NEVER);
   }
 
   /** What no repository is left to need is not asked for. */
