@@ -211,3 +211,22 @@ it('names everybody who signs, however narrow it is', () => {
     "signed by ben's key 9513b98 (new, made here) and the repository key 262dc4a (here)",
   );
 });
+
+it('cuts no path off, and with everything shown no key and no digest either', () => {
+  const [first] = samplePlan(REQUEST, API).roles;
+  if (first === undefined) {
+    throw new Error('the sample plan has a role');
+  }
+  const path = `世界${'x'.repeat(200)}`;
+  const changed = {
+    ...first,
+    paths: { added: [path], removed: [] },
+    keyChanges: [{ action: 'added' as const, key: { ...BEN, place: 'new' as const } }],
+    targetChanges: [{ action: 'changed' as const, name: 'v1', from: digestOf('a'), to: digestOf('b') }],
+  };
+  const plan = samplePlan(REQUEST, API, { roles: [changed] });
+  const joined = (full: boolean) => review([plan], { columns: 80, full }).replace(/\s+/g, '');
+  expect(joined(false)).toContain(path);
+  expect(joined(true)).toContain(`+ben${BEN.canonicalId}ed25519new,madehere`);
+  expect(joined(true)).toContain(`~v1${digestOf('a')}→${digestOf('b')}`);
+});

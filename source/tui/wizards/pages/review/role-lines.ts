@@ -26,7 +26,7 @@ export function roleLines(asked: Asked, roles: readonly PlannedRole[], detail: D
   );
   return roles.flatMap((role, index): readonly Line[] => [
     ...headLines(asked, columns, cells[index] ?? []),
-    ...role.keyChanges.map((change) => keyLine(asked, change, detail)),
+    ...role.keyChanges.flatMap((change) => keyLines(asked, change, detail)),
     ...thresholdLines(asked, role),
     ...pathLines(asked, role),
     ...tagLines(asked, role.targetChanges, detail),
@@ -82,60 +82,71 @@ const SIGNS = {
   changed: { sign: '~', token: 'warning' },
 } as const satisfies Record<TargetChange['action'], { readonly sign: string; readonly token: Token }>;
 
-function changeLine(action: TargetChange['action'], text: string, note: string): Line {
+interface Change {
+  readonly action: TargetChange['action'];
+  readonly text: string;
+  readonly note?: string;
+}
+
+/** One line as far as it fits; with `full` as many as it takes. */
+function changeLines(asked: Asked, { action, text, note = '' }: Change, full: boolean): readonly Line[] {
   const { sign, token } = SIGNS[action];
-  return [
+  const line: Line = [
     { text: ' '.repeat(2 * INDENT) },
     { text: `${sign} ${text}`, token },
     ...(note === '' ? [] : [{ text: `  ${note}`, token: 'dim' } as const]),
   ];
+  const width = bodyColumns(asked.app);
+  return full && lineWidth(line) > width
+    ? sentence(`${text} ${note}`.trim(), width, { token, indent: 2 * INDENT, mark: `${sign} ` })
+    : [line];
 }
 
-function keyLine({ app, words }: Asked, { action, key }: KeyChange, { full }: Detail): Line {
+function keyLines(asked: Asked, { action, key }: KeyChange, { full }: Detail): readonly Line[] {
+  const { app, words } = asked;
   const { messages } = app.settings;
   const id = full ? safeText(key.canonicalId) : shortId(key.canonicalId);
   const text = `${ownerName(key.owner, messages)} ${id}`;
-  return changeLine(action, text, `${safeText(key.algorithm)} ${placeOf(words, key)}`);
+  const note = `${safeText(key.algorithm)} ${placeOf(words, key)}`;
+  return changeLines(asked, { action, text, note }, full);
 }
 
 function placeOf({ review }: Asked['words'], { place }: PlannedKey): string {
   return review.place[place];
 }
 
-function thresholdLines({ words: { review } }: Asked, { threshold }: PlannedRole): readonly Line[] {
+function thresholdLines(asked: Asked, { threshold }: PlannedRole): readonly Line[] {
   const { from, to } = threshold;
   return from === null || to === null || from === to
     ? []
-    : [changeLine('changed', review.threshold(from, to), '')];
+    : changeLines(asked, { action: 'changed', text: asked.words.review.threshold(from, to) }, false);
 }
 
-function pathLines({ words: { review } }: Asked, { paths }: PlannedRole): readonly Line[] {
-  return [
-    ...paths.removed.map((path) => changeLine('removed', review.path(safeText(path)), '')),
-    ...paths.added.map((path) => changeLine('added', review.path(safeText(path)), '')),
-  ];
+/** Which names a key may sign is never cut off. */
+function pathLines(asked: Asked, { paths }: PlannedRole): readonly Line[] {
+  const line = (action: Change['action']) => (path: string) =>
+    changeLines(asked, { action, text: asked.words.review.path(safeText(path)) }, true);
+  return [...paths.removed.flatMap(line('removed')), ...paths.added.flatMap(line('added'))];
 }
 
-function tagLines(
-  { words: { review } }: Asked,
-  changes: readonly TargetChange[],
-  { full }: Detail,
-): readonly Line[] {
+function tagLines(asked: Asked, changes: readonly TargetChange[], { full }: Detail): readonly Line[] {
   const shown = full ? changes : changes.slice(0, FEW_TAGS);
   const more = changes.length - shown.length;
   return [
-    ...shown.map(({ action, name, from, to }) =>
-      changeLine(
-        action,
-        safeText(name),
-        [from, to]
-          .filter((digest) => digest !== null)
-          .map((digest) => (full ? digest : digest.slice(0, DIGEST)))
-          .join(' → '),
-      ),
-    ),
+    ...shown.flatMap(({ action, name, from, to }) => {
+      const note = [from, to]
+        .filter((digest) => digest !== null)
+        .map((digest) => (full ? digest : digest.slice(0, DIGEST)))
+        .join(' → ');
+      return changeLines(asked, { action, text: safeText(name), note }, full);
+    }),
     ...(more > 0
-      ? [[{ text: ' '.repeat(2 * INDENT + 2) }, { text: review.moreTags(more), token: 'dim' }] satisfies Line]
+      ? [
+          [
+            { text: ' '.repeat(2 * INDENT + 2) },
+            { text: asked.words.review.moreTags(more), token: 'dim' },
+          ] satisfies Line,
+        ]
       : []),
   ];
 }
