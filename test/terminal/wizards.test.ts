@@ -158,7 +158,7 @@ describe.each(SIZES)('rotating a signer key at $columns x $rows', (size) => {
     await page(
       'publish and verify',
       'admin/api  published, downloaded again and verified',
-      `jeff's key ${newKey} is on this machine now.`,
+      `Jeff's key ${newKey} is on this machine now.`,
       `trustdeck signer rotate jeff ${API}`,
       'Enter Done',
     );
