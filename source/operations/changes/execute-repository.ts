@@ -53,7 +53,7 @@ async function publish(
   const { gun } = repository;
   let current = repository;
   for (let races = 0; races <= RACES; races += 1) {
-    const isOutdated = races === 0 && (await isOvertaken(current, execution));
+    const isOutdated = races === 0 && (await isOvertaken(current, remote, execution));
     const published = isOutdated ? null : await publishOnce(current, remote, execution);
     if (published !== null) {
       return verify(current, published, { remote, execution });
@@ -69,8 +69,13 @@ async function publish(
 }
 
 /** What is planned again is planned on what there is now, and needs no second look. */
-function isOvertaken({ plan }: ReadyRepository, { ports, options, outages }: Execution): Promise<boolean> {
-  return publishedSince(plan, ports, { signal: options.signal, outages });
+function isOvertaken(
+  { plan }: ReadyRepository,
+  remote: NotaryRemote,
+  { ports, options, outages }: Execution,
+): Promise<boolean> {
+  const { session, cache } = ports;
+  return publishedSince(plan, { session, cache, remote }, { signal: options.signal, outages });
 }
 
 /** Signs and publishes; null when somebody else was first. */

@@ -1,8 +1,16 @@
 import { bytesEqual } from '../../base/index.ts';
-import type { RepositoryState, RoleState } from '../../tuf/index.ts';
+import { type RepositoryState, type RoleState, TIMESTAMP } from '../../tuf/index.ts';
+import type { NotaryRemote } from '../ports.ts';
 import type { ChangePorts } from './change-ports.ts';
 import { type OpenOptions, openForChange } from './open-for-change.ts';
 import type { RepositoryPlan } from './plan.ts';
+import { storedAs } from './stored-files.ts';
+
+const CURRENT = { kind: 'current' } as const;
+
+interface LookAgain extends Pick<ChangePorts, 'session' | 'cache'> {
+  readonly remote: NotaryRemote;
+}
 
 /**
  * Whether somebody has published since the plan was made. While the server signs snapshots it takes two updates that have
@@ -11,14 +19,22 @@ import type { RepositoryPlan } from './plan.ts';
  */
 export async function publishedSince(
   { gun, request, base }: RepositoryPlan,
-  ports: Pick<ChangePorts, 'session' | 'cache'>,
+  { session, cache, remote }: LookAgain,
   options: OpenOptions,
 ): Promise<boolean> {
   if (base === null) {
     // Over a first root that somebody else has published, the server takes no other.
     return false;
   }
-  const now = await openForChange(gun, request, ports, options);
+  // Every update comes with a new timestamp: the old one says in a single file that nothing is new.
+  const timestamp = base.timestamp.document;
+  if (
+    timestamp !== null &&
+    (await storedAs(gun, { role: TIMESTAMP, bytes: timestamp.bytes }, CURRENT, remote)) === 'same'
+  ) {
+    return false;
+  }
+  const now = await openForChange(gun, request, { session, cache }, options);
   return now === null || !sameDocuments(base, now);
 }
 
