@@ -68,7 +68,7 @@ export function readPublicKey(keyType: string, publicBytes: Uint8Array): PublicK
   if (opened === null || native?.asymmetricKeyType !== type.family) {
     return { ok: false, reason: 'malformed-key' };
   }
-  const algorithm = curveOf(opened.spki)?.algorithm ?? algorithmOf(native);
+  const algorithm = algorithmInFull(opened.spki) ?? algorithmOf(native);
   if (algorithm === null) {
     return { ok: false, reason: 'weak-key' };
   }
@@ -105,7 +105,7 @@ function rsaAlgorithmOf(key: KeyObject): `rsa-${number}` | null {
 function importSpki(spki: Uint8Array): KeyObject | null {
   try {
     const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-    return curveOf(spki) !== null || isCanonicalSpki(key, spki) ? key : null;
+    return algorithmInFull(spki) !== null || isCanonicalSpki(key, spki) ? key : null;
   } catch {
     return null;
   }
@@ -121,14 +121,27 @@ function isCanonicalSpki(key: KeyObject, spki: Uint8Array): boolean {
 }
 
 /**
- * The curve of a key that is written in full, by how it begins; null for any other. Told from the bytes, as asking
- * OpenSSL takes as long as importing the key.
+ * The algorithm of a key on a curve that is written in full, by how it begins; null for any other, and for one that is
+ * not accepted. Told from the bytes, as asking OpenSSL takes as long as importing the key.
  */
+function algorithmInFull(spki: Uint8Array): KeyAlgorithm | null {
+  const curve = curveOf(spki);
+  if (curve !== null) {
+    return curve.algorithm;
+  }
+  const point = spki.subarray(ED25519_SPKI_PREFIX.length);
+  const isEd25519 = startsWith(spki, ED25519_SPKI_PREFIX) && point.length === ED25519_BYTES;
+  return isEd25519 && isSoundPoint(point) ? 'ed25519' : null;
+}
+
+function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
+  return bytesEqual(bytes.subarray(0, prefix.length), prefix);
+}
+
 function curveOf(spki: Uint8Array): EllipticCurve | null {
   for (const curve of ELLIPTIC_CURVES.values()) {
     const { spkiPrefix, octets } = curve;
-    const prefix = spki.subarray(0, spkiPrefix.length);
-    if (spki.length === spkiPrefix.length + 2 * octets && bytesEqual(prefix, spkiPrefix)) {
+    if (spki.length === spkiPrefix.length + 2 * octets && startsWith(spki, spkiPrefix)) {
       return curve;
     }
   }

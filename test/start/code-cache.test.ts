@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { COMMANDS, GROUPS } from '../../source/cli/command-table.ts';
 
 const PROGRAM = resolve(import.meta.dirname, '../../bin/trustdeck.js');
 
@@ -38,6 +39,14 @@ describe('the code cache', () => {
     expect(cached().map((file) => file.split('-').at(-1))).toEqual(['completion', 'other']);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(cached().map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
+  });
+
+  it('is kept apart for commands of two words', () => {
+    for (const group of GROUPS.keys()) {
+      const [command = ''] = COMMANDS.map(({ name }) => name).filter((name) => name.startsWith(`${group} `));
+      run([...command.split(' '), '--help']);
+      expect(cached().filter((file) => file.endsWith(`-${command.replace(' ', '-')}`))).toHaveLength(1);
+    }
   });
 
   it('is used by the next start, and left as it is', () => {
