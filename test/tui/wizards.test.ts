@@ -12,9 +12,9 @@ import { type AppState, initialState } from '../../source/tui/store/state.ts';
 import type { WizardEvent } from '../../source/tui/store/wizard-event.ts';
 import { createKit } from '../../source/tui/wizards/kit.ts';
 import { fakeServices, sampleKeys, UNREACHABLE } from '../support/fake-services.ts';
-import { gun, NOW } from '../support/sample-parts.ts';
+import { gun, NOW, role } from '../support/sample-parts.ts';
 import { healthyReport } from '../support/sample-repository.ts';
-import { NEW_KEY, samplePlan, sampleQuestion } from './support/fake-changes.ts';
+import { draftHolding, NEW_KEY, samplePlan, sampleQuestion } from './support/fake-changes.ts';
 
 const API = gun('registry.example.com/admin/api');
 const WEB = gun('registry.example.com/admin/web');
@@ -449,6 +449,19 @@ describe('carrying out', () => {
     expect(work(commands(changed, 'wizard-button', 'wizard-continue'))).toMatchObject([
       { work: { kind: 'accept-new-plan', accepted: true } },
     ]);
+  });
+
+  it('names every tag that came into what is signed since the plan was agreed to', () => {
+    const holding = (...tags: readonly (readonly [string, string])[]) =>
+      samplePlan({ kind: 'publish' }, API, { draft: draftHolding(role('targets/releases'), new Map(tags)) });
+    const before = holding(['v1', 'aa'], ['v2', 'bb'], ['v3', 'cc']);
+    const after = holding(['v1', 'aa'], ['v2', 'dd'], ['v4', 'ee']);
+    const page = text(happens(running(), { kind: 'new-plan', newPlan: { before, after } }));
+    expect(page).toContain('What the roles hold that you sign, and did not hold before');
+    expect(page).toContain(`- targets/releases  v3  ${'cc'.repeat(32)}`);
+    expect(page).toContain(`~ targets/releases  v2  ${'dd'.repeat(32)}`);
+    expect(page).toContain(`+ targets/releases  v4  ${'ee'.repeat(32)}`);
+    expect(page).not.toContain('aaaa');
   });
 
   it('shows the verified result, and fetches anew what has changed', () => {

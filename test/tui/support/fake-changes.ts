@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Sha256Hex } from '../../../source/base/index.ts';
 import type {
   ChangePlan,
   ChangeRequest,
@@ -14,8 +15,8 @@ import type {
   PlannedKey,
   RepositoryPlan,
 } from '../../../source/operations/index.ts';
-import type { Gun, TufKey } from '../../../source/tuf/index.ts';
-import { inDays, keyId, role, signer } from '../../support/sample-parts.ts';
+import type { Gun, RoleName, TufKey } from '../../../source/tuf/index.ts';
+import { gun, inDays, keyId, role, signer } from '../../support/sample-parts.ts';
 
 export const NEW_KEY: TufKey = {
   id: keyId('77ab01c'),
@@ -30,6 +31,49 @@ const OLD: PlannedKey = plannedKey('5570b88', signer('jeff'), 'here');
 
 function plannedKey(short: string, owner: PlannedKey['owner'], place: PlannedKey['place']): PlannedKey {
   return { id: keyId(short), canonicalId: keyId(short), algorithm: 'ecdsa-p256', owner, place };
+}
+
+const NOBODY = { keyIds: [], threshold: 1 };
+
+/** A draft of one role with these tags, each with a digest of one byte repeated. */
+export function draftHolding(
+  name: RoleName,
+  tags: ReadonlyMap<string, string>,
+): NonNullable<RepositoryPlan['draft']> {
+  const targets = new Map(
+    [...tags].map(([tag, byte]) => {
+      const sha256 = byte.repeat(32) as Sha256Hex;
+      return [tag, { name: tag, length: 7, sha256, sha512: null, custom: undefined }] as const;
+    }),
+  );
+  const nothing = { targets: new Map(), delegations: { keys: new Map(), roles: [] } };
+  const document = {
+    role: name,
+    from: 1,
+    version: 2,
+    expires: inDays(900),
+    signed: {},
+    rules: [],
+    adopted: false,
+  };
+  return {
+    gun: gun('registry.example.com/admin/api'),
+    now: inDays(0),
+    isNew: false,
+    root: {
+      consistentSnapshot: false,
+      keys: new Map(),
+      roles: { root: NOBODY, targets: NOBODY, snapshot: NOBODY, timestamp: NOBODY },
+    },
+    targets: nothing,
+    delegations: new Map([[name, { ...nothing, targets }]]),
+    documents: [document],
+    removed: [],
+    snapshotKeys: [],
+    snapshot: null,
+    revived: [],
+    unknownVersions: [],
+  };
 }
 
 /** A plan that swaps jeff's key, whatever was asked for. */

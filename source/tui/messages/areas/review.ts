@@ -56,5 +56,10 @@ export interface ReviewMessages {
   readonly keyNotSaved: string;
   readonly nothingToAdd: string;
   readonly add: string;
-  readonly newPlan: { readonly title: string; readonly text: string };
+  readonly newPlan: {
+    readonly title: string;
+    readonly text: string;
+    /** Tags and delegations of roles that are signed again, where they are not what they were. */
+    readonly content: string;
+  };
 }

@@ -108,5 +108,6 @@ export const review: ReviewMessages = {
   newPlan: {
     title: 'Somebody else published in between',
     text: 'Nothing of yours was published yet. This is the change as it would be now; lines marked with ≠ differ from what you agreed to.',
+    content: 'What the roles hold that you sign, and did not hold before',
   },
 };

@@ -12,6 +12,7 @@ import { commandLineOf } from '../command-line.ts';
 import { bodyColumns } from '../frame.ts';
 import { BLANK, heading, sentence } from '../text.ts';
 import { effectLines } from './effect-lines.ts';
+import { newContentLines } from './new-content-lines.ts';
 import { type Detail, phrasesOf } from './phrases.ts';
 import { roleLines } from './role-lines.ts';
 import { taskLines } from './task-lines.ts';
@@ -45,6 +46,7 @@ export function newPlanLines(asked: Asked, { before, after }: NewPlan): readonly
     ...sentence(newPlan.text, bodyColumns(asked.app)),
     BLANK,
     ...marked,
+    ...newContentLines(asked, { before, after }),
   ];
 }
 

@@ -82,14 +82,18 @@ const SIGNS = {
   changed: { sign: '~', token: 'warning' },
 } as const satisfies Record<TargetChange['action'], { readonly sign: string; readonly token: Token }>;
 
-interface Change {
+export interface Change {
   readonly action: TargetChange['action'];
   readonly text: string;
   readonly note?: string;
 }
 
 /** One line as far as it fits; with `full` as many as it takes. */
-function changeLines(asked: Asked, { action, text, note = '' }: Change, full: boolean): readonly Line[] {
+export function changeLines(
+  asked: Asked,
+  { action, text, note = '' }: Change,
+  full: boolean,
+): readonly Line[] {
   const { sign, token } = SIGNS[action];
   const line: Line = [
     { text: ' '.repeat(2 * INDENT) },
