@@ -38,6 +38,7 @@ function incoming(keys: readonly IncomingKey[], unreadable: IncomingKeys['unread
   const file: IncomingKeys = {
     keys,
     unreadable,
+    exposed: false,
     save: async () => {
       saved.push(
         ...keys.filter(({ action }) => action === 'add').map(({ keyId, role }) => localKeyOf(keyId, role)),

@@ -51,6 +51,8 @@ export interface IncomingKeys {
   readonly keys: readonly IncomingKey[];
   /** Keys that could not be read or opened, with the reason; nothing of them would be added. */
   readonly unreadable: readonly { readonly index: number; readonly error: unknown }[];
+  /** Others on this machine can read or write the file. */
+  readonly exposed: boolean;
   /**
    * Writes those to be added, each under the passphrase that it came with, or a new one when it came without. All questions
    * come before the first file.

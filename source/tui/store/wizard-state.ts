@@ -55,6 +55,8 @@ export interface ReviewedPlan {
 export interface Incoming {
   readonly keys: readonly IncomingKey[];
   readonly unreadable: readonly ErrorReport[];
+  /** Others can read or write the file. */
+  readonly exposed: boolean;
 }
 
 /** Work that is carried out with passphrases being asked for on the way. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -90,6 +90,15 @@ describe('a bundle that is taken in', () => {
     expect(summary(incoming)).toEqual([['zoe', 'conflict']]);
     expect(await incoming.save(machine.asking(() => null))).toEqual([]);
     expect(await machine.list()).toEqual(keys);
+  });
+
+  it('says when others can read the file', async () => {
+    const { text } = await bundleOf('jeff');
+    const machine = keyMachine();
+    const file = machine.file('bundle.pem', text);
+    expect((await read(machine, file)).exposed).toBe(false);
+    chmodSync(join(machine.folder, file), 0o640);
+    expect((await read(machine, file)).exposed).toBe(true);
   });
 
   it('brings what can be opened, and names the rest: a wrong passphrase, a damaged key, an unknown format', async () => {

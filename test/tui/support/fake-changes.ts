@@ -277,6 +277,7 @@ export function fakeChanges(options: FakeChangesOptions = {}): FakeChanges {
           },
         ],
         unreadable: [],
+        exposed: false,
         save: async () => [localKey('jeff')],
       }),
       changePassphrase: async () => undefined,

@@ -52,6 +52,7 @@ export async function readIncoming(
   return {
     keys: keys.map(withoutSecrets),
     unreadable,
+    exposed: await files.isExposed(file.path),
     save: (saving) => saveIncoming({ keys, why: file.why ?? 'load' }, vault, saving),
   };
 }

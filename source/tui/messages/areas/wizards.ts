@@ -141,6 +141,7 @@ export interface WizardFrameMessages {
     readonly actions: Readonly<Record<'add' | 'same' | 'conflict', string>>;
     readonly unreadable: string;
     readonly nothing: string;
+    readonly exposed: string;
     readonly format: (format: string) => string;
   };
   readonly command: string;

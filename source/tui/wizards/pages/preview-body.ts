@@ -17,7 +17,7 @@ const MARKS_OF: Readonly<Record<IncomingKey['action'], Span>> = {
 };
 
 /** The keys of a file, opened, before any of them is added. */
-export function previewBody(asked: Asked, { keys, unreadable }: Incoming): readonly Line[] {
+export function previewBody(asked: Asked, { keys, unreadable, exposed }: Incoming): readonly Line[] {
   const { incoming: words } = asked.words;
   const { messages } = asked.app.settings;
   const width = bodyColumns(asked.app);
@@ -43,6 +43,7 @@ export function previewBody(asked: Asked, { keys, unreadable }: Incoming): reado
     BLANK,
     ...cells.map((row): Line => [{ text: '  ' }, ...joinColumns(columns, row)]),
     ...(keys.some(({ action }) => action === 'add') ? [] : [BLANK, ...sentence(words.nothing, width)]),
+    ...(exposed ? [BLANK, ...sentence(words.exposed, width, { token: 'warning', mark: '! ' })] : []),
     ...unreadable.flatMap((failure) => [
       BLANK,
       heading(words.unreadable),

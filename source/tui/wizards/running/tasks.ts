@@ -90,8 +90,8 @@ export class TaskWorker {
   ): Promise<TaskResult> {
     const { services, describe } = this.#ports;
     this.#incoming = await services().keyWork.readIncoming(path, { role, gun }, asking);
-    const { keys, unreadable } = this.#incoming;
-    const incoming = { keys, unreadable: unreadable.map(({ error }) => describe(error)) };
+    const { keys, unreadable, exposed } = this.#incoming;
+    const incoming = { keys, unreadable: unreadable.map(({ error }) => describe(error)), exposed };
     return { ...NOTHING, incoming };
   }
 }

@@ -175,6 +175,8 @@ export const frame: WizardFrameMessages = {
     },
     unreadable: 'Not readable',
     nothing: 'Nothing of this has to be added.',
+    exposed:
+      'Others on this machine can read or write this file. A key that somebody may have copied is better replaced than loaded; if it is fine, take their access away (chmod 600) or delete the file.',
     format: (format) => format,
   },
   command: 'Same as',
