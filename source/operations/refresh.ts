@@ -68,7 +68,7 @@ export async function refreshRepository(gun: Gun, options: RefreshOptions): Prom
     at: now,
     cachedAt: cached.savedAt,
     serverError: asked.error,
-    cacheError: options.keep ? await keep(gun, { state, cached, cache }) : null,
+    cacheError: options.keep ? await keepNew(gun, { state, cached, cache }) : null,
   };
 }
 
@@ -134,13 +134,22 @@ interface Verified {
   readonly cache: MetadataCache;
 }
 
-async function keep(gun: Gun, { state, cached, cache }: Verified): Promise<AppError | null> {
+function keepNew(gun: Gun, { state, cached, cache }: Verified): Promise<AppError | null> {
   const changed = state.trusted ? state.accepted.filter((file) => isNew(file, cached)) : [];
-  if (changed.length === 0) {
+  return keepFiles(gun, changed, cache);
+}
+
+/** Writes verified files to the cache. Resolves with why that could not be done; null when it was. */
+export async function keepFiles(
+  gun: Gun,
+  files: readonly AcceptedFile[],
+  cache: MetadataCache,
+): Promise<AppError | null> {
+  if (files.length === 0) {
     return null;
   }
   try {
-    await cache.write(gun, changed);
+    await cache.write(gun, files);
     return null;
   } catch (error) {
     if (error instanceof AppError) {

@@ -1,9 +1,9 @@
-import type { Clock } from '../base/index.ts';
+import type { AppError, Clock } from '../base/index.ts';
 import type { Gun, TrustPinning } from '../tuf/index.ts';
 import { FileMemory } from './file-memory.ts';
 import { Outages } from './outages.ts';
 import type { MetadataCache, NotaryRemote, Remotes } from './ports.ts';
-import { type Refreshed, refreshRepository } from './refresh.ts';
+import { keepFiles, type Refreshed, refreshRepository } from './refresh.ts';
 import { SharedWork } from './shared-work.ts';
 
 export interface SessionPorts {
@@ -26,6 +26,8 @@ export interface OpenOptions {
 export interface Session {
   /** Answers from memory unless `refresh`; callers who want the same repository at once share one update. */
   open(gun: Gun, options: OpenOptions): Promise<Refreshed>;
+  /** Writes to the cache what an update with `keep: false` has verified; resolves with why that could not be done. */
+  keep(gun: Gun): Promise<AppError | null>;
   /** What was opened so far. */
   readonly opened: ReadonlyMap<Gun, Refreshed>;
 }
@@ -63,6 +65,10 @@ export function createSession(ports: SessionPorts): Session {
 
   return {
     opened,
+    keep: async (gun) => {
+      const state = opened.get(gun)?.state;
+      return state?.trusted === true ? keepFiles(gun, state.accepted, ports.cache) : null;
+    },
     open: (gun, { refresh, signal, outages = new Outages(), keep = true }) => {
       const known = refresh ? undefined : opened.get(gun);
       return known !== undefined

@@ -43,7 +43,7 @@ export async function createPlanner(request: ChangeRequest, options: PlannerOpti
   return {
     plan: async (gun, open) => {
       const [state, { changes }] = await Promise.all([
-        openForChange(gun, request, ports, open),
+        openForChange(gun, request, ports, { ...open, keep: false }),
         ports.changelist.read(gun),
       ]);
       const input: PlanInput = {
@@ -59,7 +59,12 @@ export async function createPlanner(request: ChangeRequest, options: PlannerOpti
         now: ports.clock.now(),
       };
       const staged = request.kind === 'publish' ? changes.map(({ file }) => file) : [];
-      return { plan: await planKnowingMore(input, ports, open), staged };
+      const plan = await planKnowingMore(input, ports, open);
+      if (plan.outcome !== 'ready') {
+        // No verification follows that would keep what was downloaded, and clear away what a dead writer left.
+        await ports.session.keep(gun);
+      }
+      return { plan, staged };
     },
   };
 }

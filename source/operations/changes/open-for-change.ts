@@ -9,6 +9,8 @@ import type { ChangeRequest } from './change-request.ts';
 export interface OpenOptions {
   readonly signal: AbortSignal;
   readonly outages: Outages;
+  /** As for a session. */
+  readonly keep?: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function openForChange(
     // What is only on this machine goes whatever the server says.
     return readCachedRepository(gun, cache);
   }
-  const refreshed = await session.open(gun, { refresh: true, keep: false, ...options });
+  const refreshed = await session.open(gun, { refresh: true, ...options });
   const { state, serverError } = refreshed;
   if (serverError !== null) {
     throw serverError;
