@@ -1,5 +1,5 @@
-import { readPublicKey } from '../crypto/index.ts';
 import type { TufKey } from './key.ts';
+import { readKey } from './verify.ts';
 
 /** What a public key is, apart from whose. */
 export interface KeyDescription {
@@ -15,9 +15,9 @@ export interface KeyDescription {
   readonly accepted: boolean;
 }
 
-/** Takes a public key apart for people to read. Costs a parse: callers keep the result. */
+/** Takes a public key apart for people to read. */
 export function describeKey(key: TufKey): KeyDescription {
-  const read = readPublicKey(key.keyType, key.publicBytes);
+  const read = readKey(key).result;
   if (!read.ok) {
     return { algorithm: key.keyType, certificate: null, accepted: false };
   }
