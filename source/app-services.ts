@@ -1,18 +1,18 @@
 import { systemClock } from './base/index.ts';
 import type { GlobalOptions } from './cli/index.ts';
+import { doctor } from './doctor/index.ts';
 import type { Exchange } from './notary/index.ts';
 import { openWorkspace } from './open-workspace.ts';
-import { ActivityLog, type AppServices, Connections, createAppServices } from './operations/index.ts';
+import { ActivityLog, type AppServices, createAppServices } from './operations/index.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The app's services over what docker and notary are configured to use. */
 export async function openServices(globals: GlobalOptions, surroundings: Surroundings): Promise<AppServices> {
   const activity = new ActivityLog(systemClock);
-  const connections = new Connections();
-  const workspace = await openWorkspace(globals, surroundings, (exchange) =>
-    logExchange({ activity, connections }, exchange),
-  );
-  const { session, remotes, cache, keys, changelist, book, clock, trustDirectory, changeTools } = workspace;
+  const workspace = await openWorkspace(globals, surroundings, (exchange) => logExchange(activity, exchange));
+  const { connections } = workspace;
+  const { session, remotes, cache, keys, changelist, backups, book, clock, trustDirectory, changeTools } =
+    workspace;
   const server = (await remotes.configured())?.server ?? null;
   return createAppServices({
     session,
@@ -20,6 +20,9 @@ export async function openServices(globals: GlobalOptions, surroundings: Surroun
     cache,
     keys,
     changelist,
+    backups,
+    doctor,
+    clockAhead: ({ url }) => connections.clockAhead(url),
     book,
     clock,
     activity,
@@ -39,14 +42,7 @@ export async function openServices(globals: GlobalOptions, surroundings: Surroun
   });
 }
 
-/** Where what is exchanged with servers leaves its traces. */
-export interface ExchangeLog {
-  readonly activity: ActivityLog;
-  readonly connections: Connections;
-}
-
-export function logExchange({ activity, connections }: ExchangeLog, exchange: Exchange): void {
-  connections.note(exchange);
+export function logExchange(activity: ActivityLog, exchange: Exchange): void {
   const { method, path, status, bytes, milliseconds, failure } = exchange;
   activity.request({
     text: `${method} ${path}`,

@@ -2,9 +2,10 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ExchangeLog, logExchange } from './app-services.ts';
+import { logExchange } from './app-services.ts';
 import { systemClock } from './base/index.ts';
-import { HttpNotaryRemote } from './notary/index.ts';
+import { doctor } from './doctor/index.ts';
+import { type Exchange, HttpNotaryRemote } from './notary/index.ts';
 import { once } from './once.ts';
 import {
   ActivityLog,
@@ -34,11 +35,14 @@ export async function openDemoServices(surroundings: Surroundings): Promise<AppS
     writeDemoTrustDir(trustDirectory, scenario),
   ]);
   const trustDir = openTrustDir(trustDirectory);
-  const { cache, keys, changelist } = trustDir;
+  const { cache, keys, changelist, backups } = trustDir;
   const activity = new ActivityLog(systemClock);
   const server: ServerChoice = { url: sandbox.url, reason: 'sandbox' };
   const connections = new Connections();
-  const remotes = oneServer(server, { activity, connections });
+  const remotes = oneServer(server, (exchange) => {
+    connections.note(exchange);
+    logExchange(activity, exchange);
+  });
   const book = bookInMemory();
   const session = createSession({
     remotes,
@@ -56,6 +60,9 @@ export async function openDemoServices(surroundings: Surroundings): Promise<AppS
     cache,
     keys,
     changelist,
+    backups,
+    doctor,
+    clockAhead: ({ url }) => connections.clockAhead(url),
     book: async () => book,
     clock: systemClock,
     activity,
@@ -76,13 +83,13 @@ export async function openDemoServices(surroundings: Surroundings): Promise<AppS
   });
 }
 
-function oneServer(server: ServerChoice, log: ExchangeLog): Remotes {
+function oneServer(server: ServerChoice, onExchange: (exchange: Exchange) => void): Remotes {
   const remote = new HttpNotaryRemote({
     server,
     tls: { ca: [], exclusive: false, clientCertificates: [], lookedIn: [] },
     clock: systemClock,
     random: Math.random,
-    onExchange: (exchange) => logExchange(log, exchange),
+    onExchange,
   });
   return { remoteFor: async () => remote, configured: async () => remote, close: () => remote.close() };
 }

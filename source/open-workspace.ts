@@ -11,7 +11,7 @@ import {
 } from './docker/index.ts';
 import type { Exchange } from './notary/index.ts';
 import { once } from './once.ts';
-import { changeServices, createSession } from './operations/index.ts';
+import { Connections, changeServices, createSession } from './operations/index.ts';
 import { configurationPlaces, serverRemotes } from './server-remotes.ts';
 import type { Surroundings } from './surroundings.ts';
 import { exclusively, openTrustDir } from './trust-dir/index.ts';
@@ -19,6 +19,7 @@ import { TRUST_ON_FIRST_USE } from './tuf/index.ts';
 
 export interface OpenedWorkspace extends Workspace {
   readonly trustDirectory: string;
+  readonly connections: Connections;
   /** Loaded and opened when first asked for, once. */
   changeTools(): Promise<OpenedChangeTools>;
 }
@@ -44,12 +45,16 @@ export async function openWorkspace(
     notary: notaryConfig,
   };
   const { notaryLimits } = surroundings;
+  const connections = new Connections();
   const remotes = serverRemotes({
     places,
     globals,
     sources,
     ...(notaryLimits === undefined ? {} : { limits: notaryLimits }),
-    ...(onExchange === undefined ? {} : { onExchange }),
+    onExchange: (exchange) => {
+      connections.note(exchange);
+      onExchange?.(exchange);
+    },
   });
   const pinning = notaryConfig?.pinning ?? TRUST_ON_FIRST_USE;
   const session = createSession({ remotes, cache, pinning: async () => pinning, clock: systemClock });
@@ -59,6 +64,8 @@ export async function openWorkspace(
   });
   return {
     trustDirectory: path,
+    connections,
+    clockAhead: ({ url }) => connections.clockAhead(url),
     session,
     changeTools,
     changes: async () => {

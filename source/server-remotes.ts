@@ -33,7 +33,7 @@ export interface ServerRemotesOptions {
   readonly globals: GlobalOptions;
   readonly sources: ServerSources;
   readonly limits?: Partial<NotaryLimits>;
-  readonly onExchange?: (exchange: Exchange) => void;
+  readonly onExchange: (exchange: Exchange) => void;
 }
 
 /** Connections to the servers that docker's and notary's configuration name: one for each server. */
@@ -59,7 +59,7 @@ export function serverRemotes(options: ServerRemotesOptions): Remotes {
       clock: systemClock,
       random: Math.random,
       limits: { ...DEFAULT_LIMITS, ...limits },
-      ...(onExchange === undefined ? {} : { onExchange }),
+      onExchange,
     });
   };
   const remoteOf = (server: ServerChoice): Promise<NotaryRemote> => {

@@ -8,6 +8,7 @@ import type {
   MetadataCache,
   Remotes,
   RepositoryBook,
+  ServerChoice,
   Session,
   UserFiles,
 } from '../operations/index.ts';
@@ -55,6 +56,8 @@ export interface Workspace {
   readonly changelist: Changelist;
   readonly backups: Pick<BackupRecord, 'backedUp'>;
   readonly clock: Clock;
+  /** As `ExaminationPorts.clockAhead`. */
+  readonly clockAhead: (server: ServerChoice) => number | null;
   /** Loaded only by the commands that change something. */
   changes(): Promise<Changes>;
   /** Repositories added by hand; opened only by the commands that need it. */

@@ -4,7 +4,7 @@ import {
   type Gun,
   type KeyOwner,
   type KeyReport,
-  type RepositoryReport,
+  type RepositoryFacts,
 } from '../operations/index.ts';
 import type { CommandContext } from './command.ts';
 import type { Workspace } from './ports.ts';
@@ -15,7 +15,7 @@ export async function reportRepository(
   workspace: Workspace,
   gun: Gun,
   context: CommandContext,
-): Promise<RepositoryReport> {
+): Promise<RepositoryFacts> {
   await readRepository(workspace, gun, context);
   const [refreshed, { keys }, { changes }] = await Promise.all([
     workspace.session.open(gun, { refresh: false, signal: context.io.signal }),

@@ -1,13 +1,9 @@
 import {
   type AppServices,
-  describeFinding,
-  describeSignatures,
-  type HealthFinding,
   type HealthLevel,
   inParallel,
   type KnownRepository,
   type RepositoryReport,
-  type RoleReport,
 } from '../operations/index.ts';
 import { wordsOf } from './errors.ts';
 import type { CliIo } from './ports.ts';
@@ -34,23 +30,13 @@ export async function tellTour(services: AppServices, io: CliIo): Promise<number
 }
 
 /** One row for the repository, and one more for every further finding. */
-function reportRows({ gun, tags, signers, delegations, health }: RepositoryReport): string[][] {
-  const [first, ...more] = health.findings.map((finding) => causeOf(finding, delegations));
+function reportRows({ gun, tags, signers, health }: RepositoryReport): string[][] {
+  const [first, ...more] = health.findings.map(({ summary }) => summary);
   const names = signers.map(({ name }) => name).join(', ') || '-';
   return [
     [MARKS[health.level], gun, String(tags.length), names, first ?? ''],
-    ...more.map((finding) => ['', '', '', '', finding]),
+    ...more.map((summary) => ['', '', '', '', summary]),
   ];
-}
-
-/** Where signatures are the trouble, with who signed. */
-function causeOf(finding: HealthFinding, delegations: readonly RoleReport[]): string {
-  const role = delegations.find((delegation) => delegation.role === finding.role);
-  const evidence =
-    role === undefined || !/-below-threshold$/.test(finding.code)
-      ? null
-      : describeSignatures(role.signatures);
-  return evidence === null ? describeFinding(finding) : `${describeFinding(finding)}: ${evidence}`;
 }
 
 function failureRow({ gun }: KnownRepository, error: unknown): string[] {

@@ -31,6 +31,8 @@ export interface Exchange {
   readonly milliseconds: number;
   /** The code of the error that ended it; null when an answer came. */
   readonly failure: string | null;
+  /** How far the `Date` of the answer is ahead of our clock, in milliseconds; null without one. */
+  readonly clockAhead: number | null;
 }
 
 export interface Login {

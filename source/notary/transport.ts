@@ -138,6 +138,7 @@ export class Transport {
       bytes: outcome.exchange.received,
       milliseconds: performance.now() - outcome.started,
       failure: outcome.failure,
+      clockAhead: null,
     });
   }
 }

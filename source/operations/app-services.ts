@@ -5,7 +5,9 @@ import type { JournalRun } from './changes/journal-port.ts';
 import type { KeyWork } from './changes/key-work.ts';
 import type { ChangePlan, ChangeResult } from './changes/plan.ts';
 import type { ConnectionState } from './connections.ts';
+import type { Diagnosis } from './diagnose.ts';
 import type { ErrorReport } from './error-report.ts';
+import type { Diagnosed, Explanation } from './findings.ts';
 import type { ServerChoice, UnreadableKey } from './ports.ts';
 import type { KeyInventoryEntry, RepositoryReport } from './report.ts';
 
@@ -58,6 +60,18 @@ export interface AppServices {
     gun: Gun,
     options: { readonly refresh: boolean; readonly signal: AbortSignal },
   ): Promise<RepositoryReport>;
+  /**
+   * What is wrong with a repository and what can be done about each; one that cannot be opened has findings that say why.
+   * Answers from this session's memory unless `refresh`.
+   */
+  diagnose(
+    gun: Gun,
+    options: { readonly refresh: boolean; readonly signal: AbortSignal },
+  ): Promise<Diagnosis>;
+  /** What is wrong with the keys on this machine, as far as the repositories opened so far tell. */
+  diagnoseMachine(signal: AbortSignal): Promise<readonly Diagnosed[]>;
+  /** What a pasted line of docker or notary means, the best match first; empty when nothing is known. */
+  explain(message: string): Promise<readonly Explanation[]>;
   /** Keys on this machine; owner and use are filled in from the repositories opened so far. */
   keys(signal: AbortSignal): Promise<{
     readonly keys: readonly KeyInventoryEntry[];

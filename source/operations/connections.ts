@@ -7,6 +7,8 @@ export interface ConnectionOutcome {
   readonly origin: string;
   /** Code of the error that ended it; null when an answer came, whatever its status. */
   readonly failure: string | null;
+  /** How far the server's clock is ahead of ours, in milliseconds; null when it did not say. */
+  readonly clockAhead: number | null;
 }
 
 const STATES: ReadonlyMap<string, ConnectionState | null> = new Map([
@@ -21,13 +23,22 @@ const STATES: ReadonlyMap<string, ConnectionState | null> = new Map([
 /** The connections of one session. An origin that is not in it has not been asked, or not answered yet. */
 export class Connections {
   #states: ReadonlyMap<string, ConnectionState> = new Map();
+  readonly #clocks = new Map<string, number>();
 
   /** An unchanging copy as of now. */
   states(): ReadonlyMap<string, ConnectionState> {
     return this.#states;
   }
 
-  note({ origin, failure }: ConnectionOutcome): void {
+  /** How far the clock of a server (its URL) is ahead of ours, as its last answer told; null when none did. */
+  clockAhead(server: string): number | null {
+    return this.#clocks.get(new URL(server).origin) ?? null;
+  }
+
+  note({ origin, failure, clockAhead }: ConnectionOutcome): void {
+    if (clockAhead !== null) {
+      this.#clocks.set(origin, clockAhead);
+    }
     const known = failure === null ? undefined : STATES.get(failure);
     // Any other failure is about what was answered, so that the connection stood.
     const state = known === undefined ? 'connected' : known;

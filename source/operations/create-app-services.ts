@@ -4,14 +4,15 @@ import type { ActivityLog } from './activity-log.ts';
 import { wordedChangeServices } from './app-changes.ts';
 import { type AppServices, ServiceFailure, type SessionInfo } from './app-services.ts';
 import type { ChangeTools } from './changes/change-ports.ts';
+import type { BackupRecord } from './changes/key-ports.ts';
+import { diagnose, diagnoseMachine, openExamination } from './diagnose.ts';
+import type { Doctor } from './doctor-port.ts';
 import { reportError } from './error-words.ts';
 import { OperationError } from './errors.ts';
 import { failureKind } from './failure-kind.ts';
-import { freshnessOf } from './freshness.ts';
 import { keyInventory } from './key-inventory.ts';
 import { listLocalRepositories, listRepositories } from './list-repositories.ts';
-import type { Changelist, KeyStore, MetadataCache, Remotes, RepositoryBook } from './ports.ts';
-import { buildReport } from './reports/build-report.ts';
+import type { Changelist, KeyStore, MetadataCache, Remotes, RepositoryBook, ServerChoice } from './ports.ts';
 import type { Session } from './session.ts';
 
 export interface AppPorts {
@@ -20,6 +21,10 @@ export interface AppPorts {
   readonly cache: MetadataCache;
   readonly keys: KeyStore;
   readonly changelist: Changelist;
+  readonly backups: Pick<BackupRecord, 'backedUp'>;
+  readonly doctor: Doctor;
+  /** As `ExaminationPorts.clockAhead`. */
+  readonly clockAhead: (server: ServerChoice) => number | null;
   /** Opened when first needed. */
   readonly book: () => Promise<RepositoryBook>;
   readonly clock: Clock;
@@ -52,20 +57,23 @@ export function createAppServices(ports: AppPorts): AppServices {
       }),
     openRepository: (gun, options) =>
       run(`open ${gun}`, async () => {
-        const [refreshed, { keys }, { changes }] = await Promise.all([
-          session.open(gun, options),
-          ports.keys.list(),
-          ports.changelist.read(gun),
-        ]);
-        noteFailure(activity, `save ${gun}`, refreshed.cacheError);
-        return buildReport({
-          refreshed,
-          freshness: freshnessOf(refreshed),
-          localKeys: keys,
-          stagedChanges: changes.length,
-          now: ports.clock.now(),
-        });
+        const examination = await openExamination(gun, ports, options);
+        const { facts, error } = examination;
+        if (facts === null) {
+          throw error;
+        }
+        noteFailure(activity, `save ${gun}`, session.opened.get(gun)?.cacheError ?? null);
+        return { ...facts, health: ports.doctor.examine(examination) };
       }),
+    diagnose: (gun, options) =>
+      run(`examine ${gun}`, async () => diagnose(await openExamination(gun, ports, options), ports.doctor)),
+    diagnoseMachine: () =>
+      run('examine keys', async () => {
+        const known = await listLocalRepositories({ cache: ports.cache, book: await ports.book() });
+        const complete = known.every(({ gun }) => session.opened.has(gun));
+        return diagnoseMachine(ports, { doctor: ports.doctor, complete });
+      }),
+    explain: async (message) => ports.doctor.explain(message),
     keys: () =>
       run('list keys', async () => {
         const { keys, unreadable } = await ports.keys.list();

@@ -13,7 +13,7 @@ export {
 export { readCachedRepository } from './cached-repository.ts';
 export type * from './changes/change-ports.ts';
 export type * from './changes/change-request.ts';
-export { executeChange, planChange, planResumed } from './changes/changes.ts';
+export { executeChange, planChange, planFrom, planResumed } from './changes/changes.ts';
 export { createKeyring, type KeyringOptions } from './changes/create-keyring.ts';
 export type * from './changes/execute.ts';
 export { fileJournal, type RunFiles } from './changes/journal/file-journal.ts';
@@ -26,10 +26,20 @@ export { passphraseProblem } from './changes/passphrase-rule.ts';
 export type * from './changes/plan.ts';
 export { type ConnectionOutcome, type ConnectionState, Connections } from './connections.ts';
 export { type AppPorts, createAppServices } from './create-app-services.ts';
+export {
+  type Diagnosis,
+  diagnose,
+  diagnoseMachine,
+  type ExaminationPorts,
+  type MachinePorts,
+  openExamination,
+} from './diagnose.ts';
+export type * from './doctor-port.ts';
 export type { ErrorReport } from './error-report.ts';
 export { reportError } from './error-words.ts';
 export { OperationError, type OperationProblemCode, type OperationProblems } from './errors.ts';
 export { type FailureKind, failureKind, isAbort } from './failure-kind.ts';
+export * from './findings.ts';
 export { freshnessOf } from './freshness.ts';
 export { inParallel, type Settled } from './in-parallel.ts';
 export { type DockerInspection, type DockerKeyHolder, inspectRepository } from './inspect.ts';
@@ -47,7 +57,6 @@ export { unfinishedRotations } from './reports/unfinished-rotations.ts';
 export { createSession, type Session, type SessionPorts } from './session.ts';
 export { describeUnusableDelegations } from './unusable-delegations.ts';
 export { type VerifiedTag, verifyTag } from './verify-tag.ts';
-export { describeFinding } from './words/finding-words.ts';
 export {
   describeEffect,
   describeNewPlan,

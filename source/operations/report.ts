@@ -10,6 +10,7 @@ import type {
   TufProblem,
 } from '../tuf/index.ts';
 import type { ErrorReport } from './error-report.ts';
+import type { Health } from './findings.ts';
 import type { LocalKey, ServerChoice } from './ports.ts';
 
 /** Whose key it is, as far as the metadata and the key files tell. */
@@ -102,48 +103,6 @@ export interface TagReport {
   readonly entries: readonly TagEntry[];
 }
 
-export type HealthLevel = 'ok' | 'notice' | 'warning' | 'error';
-
-/** Codes of spec section 6 that reading a repository alone can tell. */
-export type HealthCode =
-  | 'releases-keys-below-threshold'
-  | 'releases-signatures-below-threshold'
-  | 'delegation-keys-below-threshold'
-  | 'delegation-signatures-below-threshold'
-  | 'releases-missing'
-  | 'signer-not-in-releases'
-  | 'releases-key-without-signer'
-  | 'tag-disagrees'
-  | 'role-expired'
-  | 'role-expiring'
-  | 'certificate-expired'
-  | 'certificate-expiring'
-  | 'snapshot-key-local'
-  /** A signer has an old key beside the new one, which alone has signed everything. */
-  | 'rotation-unfinished'
-  | 'weak-key'
-  | 'role-unusable'
-  | 'rollback-detected'
-  | 'repository-not-initialised'
-  | 'repository-not-trusted'
-  | 'server-failure';
-
-export interface HealthFinding {
-  readonly code: HealthCode;
-  readonly level: Exclude<HealthLevel, 'ok'>;
-  readonly role: RoleName | null;
-  /** When something ends or ended, for the expiry codes. */
-  readonly at: Date | null;
-  /** What it is about where a role is not enough: tag names, signer names or key IDs. */
-  readonly subjects: readonly string[];
-}
-
-export interface Health {
-  readonly level: HealthLevel;
-  /** Worst first. */
-  readonly findings: readonly HealthFinding[];
-}
-
 /** The second half of a signer's rotation that is still to be done: the old keys may go. */
 export interface UnfinishedRotation {
   readonly signer: string;
@@ -160,13 +119,12 @@ export type Freshness =
   | { readonly from: 'cache'; readonly savedAt: Date | null; readonly because: ErrorReport };
 
 /** A repository ready to be shown: derived from one update, by CLI and app alike. */
-export interface RepositoryReport {
+export interface RepositoryFacts {
   readonly gun: Gun;
   readonly server: ServerChoice;
   readonly freshness: Freshness;
   readonly trusted: boolean;
   readonly failure: TufProblem | null;
-  readonly health: Health;
   /** Root, targets, snapshot, timestamp, in docker's order of importance. */
   readonly baseRoles: readonly RoleReport[];
   /** Delegations, parents before children. */
@@ -178,6 +136,11 @@ export interface RepositoryReport {
   readonly unfinishedRotations: readonly UnfinishedRotation[];
   /** The verified state itself, for raw metadata. */
   readonly state: RepositoryState;
+}
+
+/** The same with what the doctor finds in it. */
+export interface RepositoryReport extends RepositoryFacts {
+  readonly health: Health;
 }
 
 /** A private key on this machine and where it counts. */

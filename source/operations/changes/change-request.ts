@@ -1,4 +1,4 @@
-import type { KeyId, RoleName, TufKey } from '../../tuf/index.ts';
+import type { KeyId, RoleName, Target, TufKey } from '../../tuf/index.ts';
 
 /**
  * What a person wants changed, as data: planned, planned again after a lost race, written to the journal, and printed
@@ -34,9 +34,13 @@ export type ChangeRequest =
       readonly kind: 'delegation-add';
       readonly role: RoleName;
       readonly keys: readonly TufKey[];
+      /** Canonical IDs of keys that the repository lists already, in whichever role. */
+      readonly keyIds: readonly KeyId[];
       /** `['']` for all paths. */
       readonly paths: readonly string[];
       readonly threshold: number | null;
+      /** Signs what the role holds again in the same publish, as `witness`: for a role that lacked keys. */
+      readonly resign: boolean;
     }
   /** Keys (canonical IDs) and paths out of a role; the whole role when both are empty. */
   | {
@@ -46,7 +50,29 @@ export type ChangeRequest =
       readonly paths: readonly string[] | 'all';
     }
   | { readonly kind: 'delegation-purge'; readonly keys: readonly KeyId[] }
-  | { readonly kind: 'witness'; readonly roles: readonly RoleName[] }
+  | {
+      readonly kind: 'witness';
+      readonly roles: readonly RoleName[];
+      /** The signer whose keys are to sign, before any others that are here; null for whichever are here. */
+      readonly as: string | null;
+    }
+  /**
+   * Tags with their digests into `targets/releases` and `targets/SIGNER`, as docker does; into `targets` while there are no
+   * delegations (facts 11.5).
+   */
+  | {
+      readonly kind: 'sign';
+      readonly tags: readonly Target[];
+      /** null for every signer whose key is here. */
+      readonly signer: string | null;
+    }
+  /** Tags out of the roles that can be signed here, as docker does (facts 11.6). */
+  | {
+      readonly kind: 'revoke';
+      readonly tags: readonly string[] | 'all';
+      /** Only out of this signer's role and releases; null for every role that can be signed here. */
+      readonly signer: string | null;
+    }
   | {
       readonly kind: 'key-rotate';
       readonly role: 'root' | 'targets' | 'snapshot' | 'timestamp';

@@ -1,9 +1,9 @@
 import type { Gun } from '../../tuf/index.ts';
-import type { ChangePorts } from './change-ports.ts';
+import type { ChangePorts, PlanInput } from './change-ports.ts';
 import type { ChangeRequest } from './change-request.ts';
 import type { ExecuteOptions } from './execute.ts';
 import type { JournalRun } from './journal-port.ts';
-import type { ChangePlan, ChangeResult } from './plan.ts';
+import type { ChangePlan, ChangeResult, RepositoryPlan } from './plan.ts';
 
 /** The way in for what changes repositories. Loaded by the first change: most runs only read. */
 
@@ -42,4 +42,10 @@ export async function planResumed(
 ): Promise<ChangePlan> {
   const work = await import('./resume.ts');
   return work.planResumed(run, ports, signal);
+}
+
+/** Plans a change in one repository from what is known of it, as `planRepository`; asks no server. Rejects as that throws. */
+export async function planFrom(input: PlanInput): Promise<RepositoryPlan> {
+  const { planRepository } = await import('./plan-repository.ts');
+  return planRepository(input);
 }

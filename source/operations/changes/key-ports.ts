@@ -70,6 +70,8 @@ export interface KeyVault extends KeyStore {
     },
   ): Promise<LocalKey>;
   remove(key: LocalKey): Promise<void>;
+  /** Makes the file 0600. Rejects with `key-not-found` when it has gone. */
+  tighten(key: LocalKey): Promise<void>;
   /** The files' PEM verbatim, each with a `path` header, as `notary key export` and `notary key import` have it. */
   exportPem(keys: readonly LocalKey[]): Promise<string>;
   /** SubjectPublicKeyInfo in PEM, with a `role` header as docker writes it when `role` is given. */

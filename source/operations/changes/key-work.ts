@@ -102,6 +102,8 @@ export interface KeyWork {
   changePassphrase(key: LocalKey, asking: Asking): Promise<void>;
   /** Removes the file, and forgets what is unlocked. What the key still signs is for the caller to show before. */
   remove(key: LocalKey): Promise<void>;
+  /** Makes the file readable and writable to its owner alone (0600), as docker and notary write it. */
+  tighten(key: LocalKey): Promise<void>;
   /** The files verbatim, as `notary key export`; rejects with `no-keys` without any. */
   export(keys: readonly LocalKey[], path: string): Promise<WrittenFile>;
   /** The public half of a key on this machine, to `path`, which must not exist, or to nowhere. */

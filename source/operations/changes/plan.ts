@@ -53,6 +53,17 @@ export interface PlannedContent {
   }[];
 }
 
+/** How content differs from what is known to have been vouched for; empty lists where it is the same. */
+export interface PlannedComparison {
+  readonly with: /** The last version of the role that verified here, from the cache. */
+    | { readonly kind: 'last-verified'; readonly version: number }
+    /** What the signers' own roles hold now. */
+    | { readonly kind: 'signers' };
+  readonly targetChanges: readonly TargetChange[];
+  /** Delegations below the role whose keys, threshold or paths differ, or that one of both lacks. */
+  readonly delegations: readonly RoleName[];
+}
+
 /** What becomes of one role. */
 export interface PlannedRole {
   readonly role: RoleName;
@@ -70,6 +81,8 @@ export interface PlannedRole {
   readonly unchangedTargets: number;
   /** Where content is signed that not enough of the role's keys vouch for now, or for a witness: all of it. */
   readonly content?: PlannedContent;
+  /** Beside `content`: what it is known to differ from, or to be equal to; empty where nothing is known. */
+  readonly comparisons?: readonly PlannedComparison[];
   /** Keys here (or new) that will sign this version; empty when the document does not change or the server signs. */
   readonly signedBy: readonly PlannedKey[];
 }

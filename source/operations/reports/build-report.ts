@@ -1,7 +1,6 @@
 import type { LocalKey } from '../ports.ts';
 import type { Refreshed } from '../refresh.ts';
-import type { Freshness, RepositoryReport } from '../report.ts';
-import { health } from './health.ts';
+import type { Freshness, RepositoryFacts } from '../report.ts';
 import { rememberKeys } from './key-facts.ts';
 import { findOwners } from './key-owners.ts';
 import { baseRoleReports, type ReportContext, roleReport } from './role-reports.ts';
@@ -17,13 +16,8 @@ export interface ReportInput {
   readonly now: Date;
 }
 
-/** Derives everything that is shown of a repository from one update of it. Pure. */
-export function buildReport({
-  refreshed,
-  freshness,
-  stagedChanges,
-  ...input
-}: ReportInput): RepositoryReport {
+/** Derives everything that is shown of a repository from one update of it, but what the doctor says. Pure. */
+export function buildReport({ refreshed, freshness, stagedChanges, ...input }: ReportInput): RepositoryFacts {
   const { state, server } = refreshed;
   const localKeys = new Map<string, LocalKey>(input.localKeys.map((key) => [key.id, key]));
   const context: ReportContext = {
@@ -36,20 +30,18 @@ export function buildReport({
   const delegations = [...state.delegations.values()].map((role) => roleReport(role, context));
   const signers = signerReports(delegations);
   const tags = tagReports(state);
-  const unfinished = unfinishedRotations(state);
   return {
     gun: state.gun,
     server,
     freshness,
     trusted: state.trusted,
     failure: state.failure,
-    health: health({ state, freshness, baseRoles, delegations, signers, tags, unfinished, context }),
     baseRoles,
     delegations,
     signers,
     tags,
     stagedChanges,
-    unfinishedRotations: unfinished,
+    unfinishedRotations: unfinishedRotations(state),
     state,
   };
 }
