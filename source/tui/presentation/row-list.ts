@@ -1,7 +1,7 @@
 import type { Line } from '../line.ts';
 import type { CopyChoice } from '../store/state.ts';
 import { fitLine } from '../widgets/text-layout.ts';
-import type { Row, RowList, RowTarget } from './row.ts';
+import type { FindingPlace, Row, RowList, RowTarget } from './row.ts';
 
 /** A row before it is fitted: everything but the line has a usual value. */
 export interface RowDraft {
@@ -9,6 +9,7 @@ export interface RowDraft {
   readonly line: Line;
   readonly copy?: readonly CopyChoice[];
   readonly opens?: RowTarget | null;
+  readonly finding?: FindingPlace;
   readonly inert?: boolean;
 }
 
@@ -54,6 +55,7 @@ function makeRow(draft: RowDraft, width: number): Row {
     line: fitLine(draft.line, width),
     copy: draft.copy ?? [],
     opens: draft.opens ?? null,
+    finding: draft.finding ?? null,
     inert: draft.inert ?? false,
   };
 }

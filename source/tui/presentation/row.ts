@@ -1,3 +1,4 @@
+import type { Finding } from '../../operations/index.ts';
 import type { Gun, RoleName } from '../../tuf/index.ts';
 import type { Line } from '../line.ts';
 import type { Messages } from '../messages/messages.ts';
@@ -24,6 +25,12 @@ export type RowTarget =
   /** The whole of a line that may be cut, as it came from outside. */
   | { readonly kind: 'text'; readonly text: string };
 
+/** A finding where it is shown: of a repository, or (null) of this machine. */
+export interface FindingPlace {
+  readonly gun: Gun | null;
+  readonly finding: Finding;
+}
+
 export interface Row {
   /** Unique within its list, and the same after a refresh, so that the cursor stays on what it was on. */
   readonly id: string;
@@ -32,6 +39,8 @@ export interface Row {
   /** What `y` offers, the most wanted first. Made safe: a line break pasted into a shell runs a command. */
   readonly copy: readonly CopyChoice[];
   readonly opens: RowTarget | null;
+  /** What `f` puts right. */
+  readonly finding: FindingPlace | null;
   /** Headings, blanks and wrapped continuations: the cursor passes over them. */
   readonly inert: boolean;
 }
