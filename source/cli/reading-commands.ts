@@ -28,6 +28,14 @@ export const READING_COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/verify.ts'),
   },
   {
+    name: 'doctor',
+    summary: 'what is wrong, why, and how to put it right; of every known repository without arguments',
+    arguments: [{ ...REPOS, optional: true }],
+    options: [],
+    example: `trustdeck doctor ${EXAMPLE_REPO}`,
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
     name: 'delegation list',
     summary: 'delegations with their keys, and whether each is usable',
     arguments: [REPO],

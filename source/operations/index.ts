@@ -44,7 +44,7 @@ export { freshnessOf } from './freshness.ts';
 export { inParallel, type Settled } from './in-parallel.ts';
 export { type DockerInspection, type DockerKeyHolder, inspectRepository } from './inspect.ts';
 export { keyInventory } from './key-inventory.ts';
-export { listRepositories, type RepositoryListing } from './list-repositories.ts';
+export { listLocalRepositories, listRepositories, type RepositoryListing } from './list-repositories.ts';
 export { type ListedTarget, listTargets } from './list-targets.ts';
 export { compareNatural } from './natural-order.ts';
 export { Outages } from './outages.ts';
@@ -64,5 +64,5 @@ export {
   describeRetiredKey,
   describeRisk,
 } from './words/plan-words.ts';
-export { describeRole, describeSignatures } from './words/signature-words.ts';
+export { describeRole, describeSignature, describeSignatures } from './words/signature-words.ts';
 export { writtenPaths } from './written-paths.ts';

@@ -25,7 +25,7 @@ export function planJson(plan: RepositoryPlan) {
 
 function roleJson(role: PlannedRole) {
   const keys = (action: 'added' | 'removed') =>
-    role.keyChanges.filter((change) => change.action === action).map(({ key }) => keyJson(key));
+    role.keyChanges.filter((change) => change.action === action).map(({ key }) => plannedKeyJson(key));
   return {
     role: role.role,
     action: role.action,
@@ -40,27 +40,27 @@ function roleJson(role: PlannedRole) {
     targets: role.targetChanges,
     unchangedTargets: role.unchangedTargets,
     ...(role.content === undefined ? {} : { content: contentJson(role.content) }),
-    signedBy: role.signedBy.map(keyJson),
+    signedBy: role.signedBy.map(plannedKeyJson),
   };
 }
 
 function contentJson({ targets, delegations }: PlannedContent) {
-  return { targets, delegations: delegations.map((one) => ({ ...one, keys: one.keys.map(keyJson) })) };
+  return { targets, delegations: delegations.map((one) => ({ ...one, keys: one.keys.map(plannedKeyJson) })) };
 }
 
 /** Most effects are plain data already; keys in them are shown as everywhere. */
 function effectJson(effect: PlanEffect) {
   if ('key' in effect) {
-    return { ...effect, key: keyJson(effect.key) };
+    return { ...effect, key: plannedKeyJson(effect.key) };
   }
-  return 'keys' in effect ? { ...effect, keys: effect.keys.map(keyJson) } : effect;
+  return 'keys' in effect ? { ...effect, keys: effect.keys.map(plannedKeyJson) } : effect;
 }
 
 function taskJson({ when, who, role, what, commands }: PlanTask) {
-  return { when, who: who.map(keyJson), role, what, commands };
+  return { when, who: who.map(plannedKeyJson), role, what, commands };
 }
 
-function keyJson({ id, canonicalId, algorithm, owner, place }: PlannedKey) {
+export function plannedKeyJson({ id, canonicalId, algorithm, owner, place }: PlannedKey) {
   return { id: canonicalId, tufId: id, algorithm, owner: ownerName(owner), place };
 }
 
