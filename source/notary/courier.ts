@@ -30,12 +30,12 @@ export class Courier {
   readonly #authoriser: Authoriser;
 
   constructor(options: CourierOptions) {
-    const { server, tls, limits, onExchange } = options;
+    const { server, tls, limits, clock, onExchange } = options;
     this.#options = options;
-    this.#transport = new Transport({ server, tls, limits, onExchange });
+    this.#transport = new Transport({ server, tls, limits, clock, onExchange });
     this.#authoriser = new Authoriser({
       server: server.origin,
-      clock: options.clock,
+      clock,
       login: options.login,
       // Shared by all who wait for the same token, so that no single caller may abort it.
       ask: (url, authorization) =>

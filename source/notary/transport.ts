@@ -1,5 +1,7 @@
 import type { Pool } from 'undici';
 import UndiciPool from 'undici/lib/dispatcher/pool.js';
+import type { Clock } from '../base/index.ts';
+import { clockAhead } from './clock-ahead.ts';
 import { createConnector } from './connector.ts';
 import { isNotaryError, NotaryError } from './errors.ts';
 import { type Answer, ExchangeHandler } from './exchange.ts';
@@ -19,7 +21,18 @@ interface TransportOptions {
   readonly server: URL;
   readonly tls: TlsOptions;
   readonly limits: NotaryLimits;
+  readonly clock: Clock;
   readonly onExchange: ((exchange: Exchange) => void) | undefined;
+}
+
+interface Outcome {
+  /** As `performance.now` tells, for the duration. */
+  readonly started: number;
+  readonly sentAt: Date;
+  readonly exchange: ExchangeHandler;
+  /** null when none came. */
+  readonly answer: Answer | null;
+  readonly failure: string | null;
 }
 
 /** Requests over pools of kept-alive connections, one pool for each origin. */
@@ -40,6 +53,7 @@ export class Transport {
     refusePlainHttp(request.url);
     // Only a listener wants to know: the clock is a module to load.
     const started = this.#options.onExchange === undefined ? 0 : performance.now();
+    const sentAt = this.#options.clock.now();
     const exchange = new ExchangeHandler({
       server: request.url.origin,
       limits: this.#options.limits,
@@ -52,12 +66,12 @@ export class Transport {
     try {
       this.#dispatch(request, exchange);
       const answer = await exchange.answer;
-      this.#report(request, { started, exchange, status: answer.status, failure: null });
+      this.#report(request, { started, sentAt, exchange, answer, failure: null });
       return answer;
     } catch (error) {
       const failure = exchange.begun ? (uncertainty(request, error) ?? error) : error;
       const code = failure instanceof NotaryError ? failure.code : 'defect';
-      this.#report(request, { started, exchange, status: null, failure: code });
+      this.#report(request, { started, sentAt, exchange, answer: null, failure: code });
       throw failure;
     } finally {
       request.signal.removeEventListener('abort', abort);
@@ -121,24 +135,19 @@ export class Transport {
     return url.origin === this.#options.server.origin;
   }
 
-  #report(
-    { method, url }: AddressedRequest,
-    outcome: {
-      readonly started: number;
-      readonly exchange: ExchangeHandler;
-      readonly status: number | null;
-      readonly failure: string | null;
-    },
-  ): void {
+  #report({ method, url }: AddressedRequest, { answer, sentAt, ...outcome }: Outcome): void {
     this.#options.onExchange?.({
       method,
       origin: url.origin,
       path: url.pathname,
-      status: outcome.status,
+      status: answer?.status ?? null,
       bytes: outcome.exchange.received,
       milliseconds: performance.now() - outcome.started,
       failure: outcome.failure,
-      clockAhead: null,
+      clockAhead:
+        answer === null
+          ? null
+          : clockAhead(answer.headers, { sentAt, answeredAt: this.#options.clock.now() }),
     });
   }
 }

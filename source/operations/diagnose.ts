@@ -5,8 +5,7 @@ import type { Doctor, Examination, MachineExamination } from './doctor-port.ts';
 import { isAbort } from './failure-kind.ts';
 import type { Diagnosed, Health } from './findings.ts';
 import { freshnessOf } from './freshness.ts';
-import type { Changelist, KeyStore, ServerChoice } from './ports.ts';
-import type { Refreshed } from './refresh.ts';
+import type { Changelist, KeyStore, Remotes, ServerChoice } from './ports.ts';
 import type { RepositoryFacts } from './report.ts';
 import { buildReport } from './reports/build-report.ts';
 import type { OpenOptions, Session } from './session.ts';
@@ -14,6 +13,8 @@ import type { OpenOptions, Session } from './session.ts';
 /** What an examination reads from. */
 export interface ExaminationPorts {
   readonly session: Session;
+  /** Which server it is, where that one could not be asked. */
+  readonly remotes: Pick<Remotes, 'remoteFor'>;
   readonly keys: KeyStore;
   readonly changelist: Changelist;
   readonly clock: Clock;
@@ -47,20 +48,25 @@ export async function openExamination(
   ]);
   const now = clock.now();
   const shared = { gun, localKeys, staged, now };
-  return opened instanceof AppError
-    ? { ...shared, facts: null, server: null, error: opened, clockAhead: null }
-    : {
-        ...shared,
-        ...seen(opened),
-        facts: buildReport({
-          refreshed: opened,
-          freshness: freshnessOf(opened),
-          localKeys,
-          stagedChanges: staged.length,
-          now,
-        }),
-        clockAhead: clockAhead(opened.server),
-      };
+  if (opened instanceof AppError) {
+    const server = await serverOf(gun, ports);
+    const ahead = server === null ? null : clockAhead(server);
+    return { ...shared, facts: null, server, error: opened, clockAhead: ahead };
+  }
+  const facts = buildReport({
+    refreshed: opened,
+    freshness: freshnessOf(opened),
+    localKeys,
+    stagedChanges: staged.length,
+    now,
+  });
+  return {
+    ...shared,
+    facts,
+    server: opened.server,
+    error: opened.serverError,
+    clockAhead: clockAhead(opened.server),
+  };
 }
 
 /** Everything that is wrong with an examined repository, and what can be done about it. */
@@ -109,6 +115,11 @@ function refusal(error: unknown): AppError {
   throw error;
 }
 
-function seen({ server, serverError }: Refreshed): Pick<Examination, 'server' | 'error'> {
-  return { server, error: serverError };
+/** null where the configuration gives none; opening was refused with the reason already. */
+async function serverOf(
+  gun: Gun,
+  { remotes }: Pick<ExaminationPorts, 'remotes'>,
+): Promise<ServerChoice | null> {
+  const remote = await remotes.remoteFor(gun).catch(refusal);
+  return remote instanceof AppError ? null : remote.server;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { doctor } from '../../source/doctor/index.ts';
 import {
   ActivityLog,
   type AppPorts,
@@ -41,6 +42,9 @@ function servicesOf(world: TestWorld, change: Partial<AppPorts> = {}) {
     changelist: { read: async () => ({ changes: [], unreadable: [] }), remove: async () => undefined },
     changes: () => Promise.reject(new Error('nothing changes here')),
     book: async () => book(),
+    backups: { backedUp: async () => new Map() },
+    doctor,
+    clockAhead: () => null,
     clock: { now: () => NOW },
     activity,
     info: () => INFO,

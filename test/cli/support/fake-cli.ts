@@ -174,6 +174,7 @@ export async function runFake(argv: readonly string[], options: FakeCliOptions =
         export: absent,
         exportPublic: absent,
         backup: absent,
+        tighten: absent,
         lock: () => undefined,
         ...options.keyWork,
       },
