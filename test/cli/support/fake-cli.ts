@@ -144,6 +144,7 @@ export async function runFake(argv: readonly string[], options: FakeCliOptions =
     keys: { list: async () => ({ keys: options.keys ?? [], unreadable: [] }) },
     changelist: { read: async () => ({ changes: [], unreadable: [] }), remove: absent },
     backups: { backedUp: async () => options.backedUp ?? new Map() },
+    clockAhead: () => null,
     clock: { now: () => NOW },
     changes: async () => ({
       planChange: async (request, guns) => {
