@@ -73,7 +73,7 @@ export function createAppServices(ports: AppPorts): AppServices {
         const complete = known.every(({ gun }) => session.opened.has(gun));
         return diagnoseMachine(ports, { doctor: ports.doctor, complete });
       }),
-    explain: async (message) => ports.doctor.explain(message),
+    explain: (message) => ports.doctor.explain(message),
     keys: () =>
       run('list keys', async () => {
         const { keys, unreadable } = await ports.keys.list();

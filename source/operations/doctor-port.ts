@@ -40,5 +40,5 @@ export interface Doctor {
   prescribe(finding: Finding, examination: Examination): Promise<Fix | null>;
   prescribeForMachine(finding: Finding, examination: MachineExamination): Fix | null;
   /** What a pasted line of docker or notary means, the best match first; empty when nothing is known. */
-  explain(message: string): readonly Explanation[];
+  explain(message: string): Promise<readonly Explanation[]>;
 }

@@ -1,0 +1,159 @@
+import { HOLES, type Hole } from './holes.ts';
+import { type Pasted, squeeze } from './pasted.ts';
+
+/** A message with holes, such as `<role> expired at <date>`, ready to be looked for. */
+export interface Pattern {
+  /** What comes before, between and after the holes, squeezed: one more than there are holes. Only the outer may be empty. */
+  readonly literals: readonly string[];
+  readonly holes: readonly NamedHole[];
+  /** Characters that have to agree: the more, the less it is by chance. */
+  readonly weight: number;
+}
+
+interface NamedHole {
+  readonly name: string;
+  readonly hole: Hole;
+}
+
+export interface Match {
+  /** Where it is in the squeezed text; `to` is behind it. */
+  readonly from: number;
+  readonly to: number;
+  /** The parts of it that had to agree. */
+  readonly agreed: readonly (readonly [from: number, to: number])[];
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** Of a value, squeezed. Longer ones are no value of any message, and limit what hostile text can cost. */
+const LONGEST = 400;
+const WORD = /[a-z0-9]/;
+/** What quotes, brackets and sentences leave at the end of a value. */
+const TRAILING = /["'`,;:.)\]]{1,8}$/;
+
+/** Throws a RangeError for a pattern that uses an unknown hole: the catalogue is ours, so that is a defect. */
+export function pattern(template: string): Pattern {
+  const parts = template.split(/<([a-z]+)>/);
+  const literals = parts.filter((_, index) => index % 2 === 0).map((part) => squeeze(part).squeezed);
+  const holes = parts.filter((_, index) => index % 2 === 1).map(named);
+  return { literals, holes, weight: literals.join('').length };
+}
+
+function named(name: string): NamedHole {
+  const hole = HOLES.get(name);
+  if (hole === undefined) {
+    throw new RangeError(`no hole is called ${name}`);
+  }
+  return { name, hole };
+}
+
+/** Every place where a pattern is found. Looks at each place once and never goes back, so that its cost is bounded. */
+export function* matches(sought: Pattern, text: Pasted): Generator<Match> {
+  const opensWithHole = sought.literals[0] === '';
+  const anchor = sought.literals[opensWithHole ? 1 : 0] ?? '';
+  let at = text.squeezed.indexOf(anchor);
+  while (at !== -1) {
+    const match = matchAt(sought, text, at);
+    if (match !== null) {
+      yield match;
+    }
+    at = text.squeezed.indexOf(anchor, Math.max(match?.to ?? 0, at + 1));
+  }
+}
+
+function matchAt({ literals, holes }: Pattern, text: Pasted, anchor: number): Match | null {
+  const values = new Map<string, string>();
+  const agreed: [number, number][] = [];
+  let from = anchor;
+  let first = 0;
+  if (literals[0] === '') {
+    from = startOfToken(text, anchor);
+    if (!take(values, holes[0], valueBetween(text, from, anchor))) {
+      return null;
+    }
+    first = 1;
+  } else if (!startsWord(text, anchor)) {
+    return null;
+  }
+  let to = anchor + (literals[first]?.length ?? 0);
+  agreed.push([anchor, to]);
+  for (let index = first; index < holes.length; index++) {
+    const literal = literals[index + 1] ?? '';
+    const end = literal === '' ? endOfValue(text, to, holes[index]) : nextLiteral(text, to, literal);
+    if (end === null || !take(values, holes[index], valueBetween(text, to, end))) {
+      return null;
+    }
+    to = end + literal.length;
+    agreed.push([end, to]);
+  }
+  return literals.at(-1) !== '' && !endsWord(text, to) ? null : { from, to, agreed, values };
+}
+
+function take(values: Map<string, string>, named: NamedHole | undefined, raw: string): boolean {
+  if (named === undefined) {
+    return false;
+  }
+  const { name, hole } = named;
+  if (!hole.words && raw.includes(' ')) {
+    return false;
+  }
+  const value = hole.words ? raw.replaceAll('\n', ' ') : raw.replaceAll('\n', '');
+  if (!hole.accepts.test(value.replaceAll(' ', '').toLowerCase())) {
+    return false;
+  }
+  if (!values.has(name)) {
+    values.set(name, value);
+  }
+  return true;
+}
+
+function nextLiteral({ squeezed }: Pasted, from: number, literal: string): number | null {
+  const found = squeezed.slice(from, from + LONGEST + literal.length).indexOf(literal);
+  return found === -1 ? null : from + found;
+}
+
+/** The value between two places, without the quotes around it. */
+function valueBetween({ text, places }: Pasted, from: number, to: number): string {
+  const start = places[from];
+  const last = places[to - 1];
+  return from >= to || start === undefined || last === undefined
+    ? ''
+    : text
+        .slice(start, last + 1)
+        .replace(/^["'`([]{1,8}/, '')
+        .replace(TRAILING, '');
+}
+
+function startOfToken({ text, places }: Pasted, end: number): number {
+  let at = end;
+  while (at > 0 && end - at < LONGEST && !isBreak(text, places[at - 1], places[at])) {
+    at--;
+  }
+  return at;
+}
+
+function endOfValue({ text, places }: Pasted, from: number, named: NamedHole | undefined): number {
+  const ends = named?.hole.words === true ? isLineBreak : isBreak;
+  let at = Math.min(from + 1, places.length);
+  while (at < places.length && at - from < LONGEST && !ends(text, places[at - 1], places[at])) {
+    at++;
+  }
+  return at;
+}
+
+function isBreak(_text: string, before = 0, after = 0): boolean {
+  return after - before > 1;
+}
+
+function isLineBreak(text: string, before = 0, after = 0): boolean {
+  return after - before > 1 && text.charAt(before + 1) === '\n';
+}
+
+function startsWord({ text, places, squeezed }: Pasted, at: number): boolean {
+  const place = places[at] ?? 0;
+  return !(WORD.test(squeezed.charAt(at)) && WORD.test(text.charAt(place - 1).toLowerCase()));
+}
+
+function endsWord({ text, places, squeezed }: Pasted, to: number): boolean {
+  const place = places[to - 1] ?? 0;
+  return !(WORD.test(squeezed.charAt(to - 1)) && WORD.test(text.charAt(place + 1).toLowerCase()));
+}
