@@ -65,4 +65,5 @@ export {
   describeRisk,
 } from './words/plan-words.ts';
 export { describeRole, describeSignature, describeSignatures } from './words/signature-words.ts';
+export { describeProblem } from './words/tuf-words.ts';
 export { writtenPaths } from './written-paths.ts';

@@ -30,10 +30,13 @@ const MOST_SIGNATURES = 3;
 
 /** Who signed a role and why that does not count, as part of a sentence; null when every signature counts. */
 export function describeSignatures(signatures: readonly SignatureReport[]): string | null {
-  const refused = signatures.flatMap((signature) =>
-    signature.refusal === null ? [] : REFUSALS[signature.refusal](signatory(signature)),
-  );
+  const refused = signatures.flatMap((signature) => describeSignature(signature) ?? []);
   return refused.length === 0 ? null : few(refused, MOST_SIGNATURES);
+}
+
+/** The same of one signature, with key IDs as its surroundings shorten them; null when it counts. */
+export function describeSignature(signature: SignatureReport, shorten = short): string | null {
+  return signature.refusal === null ? null : REFUSALS[signature.refusal](signatory(signature, shorten));
 }
 
 /** Why a role is not usable, with who signed it where that is the trouble; null when nothing is wrong with it. */
@@ -49,11 +52,11 @@ export function describeRole({
   return evidence === null ? words : { ...words, why: `${words.why} It is ${evidence}.` };
 }
 
-function signatory({ owner, keyId }: SignatureReport): Signatory {
+function signatory({ owner, keyId }: SignatureReport, shorten: (id: string) => string): Signatory {
   const name = nameOf(owner);
   return name === null
-    ? { by: `the ${kindOf(owner)} key ${short(keyId)}`, whose: 'which', isKnown: owner !== null }
-    : { by: `${name} ${short(keyId)}`, whose: 'whose key', isKnown: true };
+    ? { by: `the ${kindOf(owner)} key ${shorten(keyId)}`, whose: 'which', isKnown: owner !== null }
+    : { by: `${name} ${shorten(keyId)}`, whose: 'whose key', isKnown: true };
 }
 
 function nameOf(owner: KeyOwner | null): string | null {

@@ -1,0 +1,13 @@
+import { isReleases } from '../delegation-trouble.ts';
+import { signaturesBelowThreshold } from '../signatures-below-threshold.ts';
+
+export const releasesSignaturesBelowThreshold = signaturesBelowThreshold({
+  code: 'releases-signatures-below-threshold',
+  covers: isReleases,
+  words: {
+    wrong: 'What targets/releases holds is not signed by enough of its present keys.',
+    pulls: 'Pulls of released tags fail until somebody whose key counts signs releases again.',
+    signs: 'The next tag that somebody signs makes a new version of it, and vouches for what is in it now.',
+    remedy: 'Signs what releases holds again, after showing it.',
+  },
+});

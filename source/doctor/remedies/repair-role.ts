@@ -1,0 +1,6 @@
+import type { Examination, Finding } from '../../operations/index.ts';
+import type { Remedy } from '../check.ts';
+
+export function repairRole(_finding: Finding, _examination: Examination): Remedy | null {
+  return null;
+}
