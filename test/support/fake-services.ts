@@ -107,6 +107,7 @@ function refusedChanges(): ChangeServices {
       exportPublic: refuse,
       backup: refuse,
       lock: () => undefined,
+      tighten: refuse,
     },
   };
 }
@@ -169,6 +170,13 @@ export function fakeServices(options: FakeOptions = {}): FakeServices {
       return [...answers.keys()].map(known);
     },
     openRepository,
+    diagnose: async (gun, request) => {
+      const { health, ...facts } = await openRepository(gun, request);
+      const findings = health.findings.map((finding) => ({ finding, fix: null }));
+      return { gun, facts, level: health.level, findings };
+    },
+    diagnoseMachine: async () => [],
+    explain: async () => [],
     ...refusedChanges(),
     ...options.changes,
     keys: async () => ({ keys: options.keys ?? sampleKeys(), unreadable: [] }),

@@ -1,12 +1,11 @@
 import type { RepositoryReport } from '../../source/operations/index.ts';
+import { broken, finding } from './sample-findings.ts';
 import { gun, inDays, keyId, role, sampleKey, sampleRole, sampleTag, signer } from './sample-parts.ts';
 import {
   ABSENT,
   baseRoles,
   benSigner,
-  broken,
   certified,
-  finding,
   healthyReport,
   jeffSigner,
   KEYS,
@@ -184,7 +183,7 @@ export function cachedReport(): RepositoryReport {
         next: 'Check the network, then press r.',
       },
     },
-    health: { level: 'error', findings: [finding('server-failure', 'error')] },
+    health: { level: 'error', findings: [finding('server-unreachable', 'error')] },
   });
 }
 

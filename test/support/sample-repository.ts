@@ -1,9 +1,4 @@
-import type {
-  HealthFinding,
-  RepositoryReport,
-  RoleReport,
-  SignerReport,
-} from '../../source/operations/index.ts';
+import type { RepositoryReport, RoleReport, SignerReport } from '../../source/operations/index.ts';
 import type { RepositoryState, TargetsDocument } from '../../source/tuf/index.ts';
 import {
   goodSignature,
@@ -55,15 +50,6 @@ export function healthyReport(parts: Parts = {}): RepositoryReport {
   return { ...report, state: repositoryState(report) };
 }
 
-/** One finding of a report's health. */
-export function finding(
-  code: HealthFinding['code'],
-  level: HealthFinding['level'],
-  rest: Partial<HealthFinding> = {},
-): HealthFinding {
-  return { code, level, role: null, at: null, subjects: [], ...rest };
-}
-
 /** A role of which there is no file at all. */
 export const ABSENT = {
   usable: false,
@@ -75,11 +61,6 @@ export const ABSENT = {
   expiry: 'unknown',
   source: null,
 } as const satisfies Partial<RoleReport>;
-
-/** Health of a repository with one broken delegation. */
-export function broken(code: HealthFinding['code'], name: string): RepositoryReport['health'] {
-  return { level: 'error', findings: [finding(code, 'error', { role: role(name) })] };
-}
 
 /** Jeff's old key, inside of a certificate that ends in 41 days. */
 export function certified(): RoleReport['keys'][number] {

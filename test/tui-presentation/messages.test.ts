@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { HealthCode, RepositoryReport } from '../../source/operations/index.ts';
+import type { RepositoryReport } from '../../source/operations/index.ts';
 import type { SignatureRefusal, TufProblem, TufProblemCode } from '../../source/tuf/index.ts';
 import { english } from '../../source/tui/messages/english/english.ts';
-import { findingFacts, problemSentence } from '../../source/tui/presentation/findings.ts';
+import { problemSentence } from '../../source/tui/presentation/findings.ts';
 import { phrasesFor } from '../../source/tui/presentation/names.ts';
 import { gun, inDays, keyId, role, signer } from '../support/sample-parts.ts';
 import { signaturesBelowThreshold } from '../support/sample-reports.ts';
-import { finding, healthyReport } from '../support/sample-repository.ts';
+import { healthyReport } from '../support/sample-repository.ts';
 import { at } from './support.ts';
 
 const releases = role('targets/releases');
@@ -80,30 +80,6 @@ const PROBLEMS: { readonly [Code in TufProblemCode]: Extract<TufProblem, { reado
   'metadata-unavailable': { code: 'metadata-unavailable', role: releases },
 };
 
-/** Every code of a finding: the compiler refuses the map when one is missing. */
-const CODES: Readonly<Record<HealthCode, true>> = {
-  'releases-keys-below-threshold': true,
-  'releases-signatures-below-threshold': true,
-  'delegation-keys-below-threshold': true,
-  'delegation-signatures-below-threshold': true,
-  'releases-missing': true,
-  'signer-not-in-releases': true,
-  'releases-key-without-signer': true,
-  'tag-disagrees': true,
-  'role-expired': true,
-  'role-expiring': true,
-  'certificate-expired': true,
-  'certificate-expiring': true,
-  'snapshot-key-local': true,
-  'rotation-unfinished': true,
-  'weak-key': true,
-  'role-unusable': true,
-  'rollback-detected': true,
-  'repository-not-initialised': true,
-  'repository-not-trusted': true,
-  'server-failure': true,
-};
-
 const PLACEHOLDERS = /undefined|null|NaN|\[object|Invalid Date|\$\{/;
 
 function sayProblem(problem: TufProblem, report: RepositoryReport = healthyReport()): string {
@@ -136,58 +112,6 @@ describe('problems of the engine', () => {
     const left = { ...PROBLEMS['key-id-mismatch'], keyId: keyId('9513b98') };
     expect(sayProblem(left, signaturesBelowThreshold())).toContain("ben's key 9513b98");
     expect(sayProblem({ ...left, keyId: keyId('0123456') })).toContain('the unknown key 0123456');
-  });
-});
-
-describe('findings', () => {
-  const codes = Object.keys(CODES) as readonly HealthCode[];
-  const variants = [
-    finding('weak-key', 'error'),
-    finding('weak-key', 'error', { role: role('targets'), at: inDays(12), subjects: [keyId('5570b88')] }),
-    finding('weak-key', 'error', { role: releases, at: inDays(-12), subjects: ['a', 'b', 'c', 'd', 'e'] }),
-  ];
-
-  test.each(codes)('%s has a short reason, a summary and a meaning, with and without details', (code) => {
-    for (const variant of variants) {
-      const facts = findingFacts({ ...variant, code }, healthyReport(), at(80));
-      const { short, summary, meaning } = english.findings[code];
-      expect(short(facts).length).toBeLessThanOrEqual(24);
-      expect(summary(facts)).toMatch(/^\S.* .*[^.]$/);
-      expect(meaning(facts)).toMatch(/^[A-Z].* .*\.$/);
-      expect(`${short(facts)} ${summary(facts)} ${meaning(facts)}`).not.toMatch(PLACEHOLDERS);
-      expect(summary(facts)).not.toContain(code);
-    }
-  });
-
-  test('name some of many subjects, and count the rest', () => {
-    const facts = findingFacts(
-      finding('tag-disagrees', 'warning', { subjects: ['v1', 'v2', 'v3', 'v4', 'v5'] }),
-      healthyReport(),
-      at(80),
-    );
-    expect(english.findings['tag-disagrees'].summary(facts)).toBe(
-      'Releases and a signer disagree about v1, v2, v3 and 2 more',
-    );
-  });
-
-  test('say who loses what when a role ends', () => {
-    const meaning = (name: string) =>
-      english.findings['role-expired'].meaning(
-        findingFacts(
-          finding('role-expired', 'error', { role: role(name), at: inDays(-1) }),
-          healthyReport(),
-          at(80),
-        ),
-      );
-    expect(meaning('timestamp')).toBe(
-      'Pulls of the whole repository fail until whoever holds its key, usually the server, signs it again.',
-    );
-    expect(meaning('targets/releases')).toBe(
-      'Pulls of released tags fail until somebody whose key counts signs it again.',
-    );
-    expect(meaning('targets/jeff')).toBe(
-      'What it vouches for does not count until somebody whose key counts signs it again.',
-    );
   });
 });
 

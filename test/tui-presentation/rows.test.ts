@@ -15,9 +15,10 @@ import type { RowContext, RowList } from '../../source/tui/presentation/row.ts';
 import { signerRows } from '../../source/tui/presentation/signers.ts';
 import { tagRows } from '../../source/tui/presentation/tags.ts';
 import { plainText } from '../../source/tui/widgets/text-layout.ts';
+import { finding } from '../support/sample-findings.ts';
 import { inDays, keyId, NOW, role, sampleKey, sampleTag } from '../support/sample-parts.ts';
 import { ALL_SAMPLES } from '../support/sample-reports.ts';
-import { finding, healthyReport } from '../support/sample-repository.ts';
+import { healthyReport } from '../support/sample-repository.ts';
 import { HOSTILE_NAMES } from './arbitraries.ts';
 import { at, failed, loading, ready, rowsIn } from './support.ts';
 

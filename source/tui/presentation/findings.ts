@@ -1,26 +1,9 @@
 import { safeText } from '../../base/index.ts';
-import type { HealthFinding, RepositoryReport, RoleReport, SignatureReport } from '../../operations/index.ts';
+import type { Finding, FindingCode, RoleReport, SignatureReport } from '../../operations/index.ts';
 import type { TufProblem } from '../../tuf/index.ts';
-import type { FindingFacts } from '../messages/areas/findings.ts';
 import type { Phrases, ProblemMessages } from '../messages/areas/problems.ts';
-import { shortTime } from './dates.ts';
-import { phrasesFor, safeOwner, shortId } from './names.ts';
+import { safeOwner, shortId } from './names.ts';
 import type { RowContext } from './row.ts';
-
-/** What the catalogue's sentences about a finding are made from. */
-export function findingFacts(
-  finding: HealthFinding,
-  report: RepositoryReport,
-  context: RowContext,
-): FindingFacts {
-  const roles = [...report.baseRoles, ...report.delegations];
-  return {
-    ...phrasesFor(report, context),
-    finding,
-    role: roles.find(({ role }) => role === finding.role) ?? null,
-    span: finding.at === null ? '' : shortTime(finding.at, context.now, context.messages),
-  };
-}
 
 /** One problem of the engine as a sentence. Metadata is quoted in some of them, so all are made safe. */
 export function problemSentence(problem: TufProblem, phrases: Phrases, messages: ProblemMessages): string {
@@ -56,24 +39,37 @@ export function causesOf(role: RoleReport, phrases: Phrases, context: RowContext
   ];
 }
 
-/** Findings that are about a role which cannot be used; the others need no cause besides themselves. */
-const ABOUT_UNUSABLE_ROLES: ReadonlySet<HealthFinding['code']> = new Set([
-  'releases-keys-below-threshold',
-  'releases-signatures-below-threshold',
-  'delegation-keys-below-threshold',
-  'delegation-signatures-below-threshold',
-  'role-unusable',
-  'rollback-detected',
+/** The server gave no answer that could be used: what is shown was verified earlier and holds as far as it goes. */
+const SERVER_GAVE_NOTHING: ReadonlySet<FindingCode> = new Set([
+  'server-not-configured',
+  'tls-untrusted',
+  'server-unreachable',
+  'authentication-required',
+  'not-authorised',
+  'server-failure',
 ] as const);
 
-/** The causes behind a finding, without the problem that the finding itself is named for. */
-export function causesBehind(
-  { finding, role, ...phrases }: FindingFacts,
-  context: RowContext,
-): readonly string[] {
-  if (role === null || !ABOUT_UNUSABLE_ROLES.has(finding.code)) {
-    return [];
-  }
-  const others = role.problems.filter(({ code }) => !finding.code.endsWith(code));
-  return causesOf({ ...role, problems: others }, phrases, context);
+export function isAboutServer({ code }: Finding): boolean {
+  return SERVER_GAVE_NOTHING.has(code);
+}
+
+/** A finding and a name for it that is unique among the others, and the same after a refresh. */
+export interface NamedFinding<Item> {
+  readonly id: string;
+  readonly item: Item;
+}
+
+/** Names findings, or what holds one each, by what they are about. */
+export function nameFindings<Item>(
+  items: readonly Item[],
+  findingOf: (item: Item) => Finding,
+): readonly NamedFinding<Item>[] {
+  const seen = new Map<string, number>();
+  return items.map((item) => {
+    const { code, role, subjects } = findingOf(item);
+    const name = [code, role ?? '', ...subjects].join(' ');
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return { id: count === 1 ? name : `${name} #${count}`, item };
+  });
 }

@@ -1,8 +1,6 @@
 import { safeText } from '../../base/index.ts';
 import type { RepositoryReport } from '../../operations/index.ts';
-import type { Line } from '../line.ts';
-import type { FindingFacts } from '../messages/areas/findings.ts';
-import { causesBehind, findingFacts } from './findings.ts';
+import { nameFindings } from './findings.ts';
 import { healthMark, MARKS } from './marks.ts';
 import { administration, expirySummary, serverSection } from './overview-facts.ts';
 import { INDENT, paragraph, sectionTitle } from './paragraph.ts';
@@ -62,40 +60,29 @@ function staged({ stagedChanges }: RepositoryReport, { messages, width }: RowCon
       });
 }
 
-function findingRows(report: RepositoryReport, context: RowContext): readonly RowDraft[] {
-  const { findings } = report.health;
-  return findings.length === 0
+/** What is wrong in one sentence each: the Doctor tab has why, what it means and what can be done. */
+function findingRows({ gun, health }: RepositoryReport, context: RowContext): readonly RowDraft[] {
+  const { messages, width } = context;
+  return health.findings.length === 0
     ? []
     : [
-        ...sectionTitle('findings', context.messages.detail.overview.findings),
-        ...findings.flatMap((finding, index) =>
-          findingRow(findingFacts(finding, report, context), index, context),
+        ...sectionTitle('findings', messages.detail.overview.findings),
+        ...nameFindings(health.findings, (finding) => finding).flatMap(({ id, item }) =>
+          paragraph({
+            id: `finding:${id}`,
+            text: safeText(item.summary),
+            width,
+            first: [...INDENT, healthMark(item.level), { text: ' ' }],
+          }).map((row) => ({ ...row, finding: { gun, finding: item, way: null } })),
         ),
+        ...paragraph({
+          id: 'findings:hint',
+          text: messages.detail.overview.findingsHint,
+          width,
+          token: 'dim',
+          first: [...INDENT, ...INDENT],
+        }).map((row) => ({ ...row, copy: [], inert: true })),
       ];
-}
-
-/** What is wrong, why, and what it means, from the mark to the small print. */
-function findingRow(facts: FindingFacts, index: number, context: RowContext): readonly RowDraft[] {
-  const { messages, width } = context;
-  const { finding } = facts;
-  const { summary, meaning } = messages.findings[finding.code];
-  const id = `finding:${index}`;
-  const inner: Line = [{ text: '    ' }];
-  const heads = paragraph({
-    id,
-    text: safeText(summary(facts)),
-    width,
-    first: [...INDENT, healthMark(finding.level), { text: ' ' }],
-  });
-  return [
-    ...heads.map((head) =>
-      finding.role === null ? head : { ...head, opens: { kind: 'role', role: finding.role } as const },
-    ),
-    ...causesBehind(facts, context).flatMap((text, cause) =>
-      paragraph({ id: `${id}:cause:${cause}`, text, width, token: 'dim', first: inner }),
-    ),
-    ...paragraph({ id: `${id}:meaning`, text: safeText(meaning(facts)), width, token: 'dim', first: inner }),
-  ];
 }
 
 function signerSection(report: RepositoryReport, context: RowContext): readonly RowDraft[] {

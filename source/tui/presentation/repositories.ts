@@ -1,5 +1,5 @@
 import { safeText } from '../../base/index.ts';
-import type { RepositoryReport } from '../../operations/index.ts';
+import type { FindingCode, RepositoryReport } from '../../operations/index.ts';
 import type { Gun } from '../../tuf/index.ts';
 import type { Line, Span } from '../line.ts';
 import type { RepositoryLoad } from '../store/state.ts';
@@ -7,7 +7,6 @@ import { joinColumns, placeColumns } from '../widgets/columns.ts';
 import { cutText, textWidth } from '../widgets/text-layout.ts';
 import { shortTime } from './dates.ts';
 import { matches } from './filter.ts';
-import { findingFacts } from './findings.ts';
 import { healthMark, MARKS } from './marks.ts';
 import { repositoryName, sharedHost } from './names.ts';
 import type { RowContext, RowList } from './row.ts';
@@ -20,6 +19,8 @@ export interface RepositoryItem {
 
 /** The widest that a reason gets while names want the room. */
 const REASON = 16;
+/** The server did not answer, for no reason that anybody here can do something about. */
+const SILENT: ReadonlySet<FindingCode> = new Set(['server-unreachable', 'server-failure'] as const);
 const LEAST_NAME = 12;
 const MARK = 2;
 
@@ -84,12 +85,10 @@ function reasonOf(load: RepositoryLoad, context: RowContext): string {
 function reportReason(report: RepositoryReport, context: RowContext): string {
   const { freshness, health } = report;
   const [worst] = health.findings;
-  if (freshness.from === 'cache' && (worst === undefined || worst.code === 'server-failure')) {
+  if (freshness.from === 'cache' && (worst === undefined || SILENT.has(worst.code))) {
     return cacheAge(freshness.savedAt, context);
   }
-  return worst === undefined
-    ? ''
-    : safeText(context.messages.findings[worst.code].short(findingFacts(worst, report, context)));
+  return worst === undefined ? '' : safeText(worst.short);
 }
 
 function cacheAge(savedAt: Date | null, { now, messages }: RowContext): string {

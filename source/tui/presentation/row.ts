@@ -29,6 +29,8 @@ export type RowTarget =
 export interface FindingPlace {
   readonly gun: Gun | null;
   readonly finding: Finding;
+  /** The way to put it right that the row is about, by its `id`; null when the row is about all of it. */
+  readonly way: string | null;
 }
 
 export interface Row {

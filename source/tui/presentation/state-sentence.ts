@@ -1,6 +1,6 @@
 import type { HealthLevel, RepositoryReport, RoleReport } from '../../operations/index.ts';
 import { TARGETS } from '../../tuf/index.ts';
-import { problemSentence } from './findings.ts';
+import { isAboutServer, problemSentence } from './findings.ts';
 import { phrasesFor, releasesOf } from './names.ts';
 import type { RowContext } from './row.ts';
 
@@ -44,7 +44,7 @@ export function stateOf(report: RepositoryReport, context: RowContext): StateSen
 function isOnlyOffline({ freshness, health }: RepositoryReport): boolean {
   return (
     freshness.from === 'cache' &&
-    health.findings.every(({ code, level }) => code === 'server-failure' || level !== 'error')
+    health.findings.every((finding) => isAboutServer(finding) || finding.level !== 'error')
   );
 }
 

@@ -41,6 +41,8 @@ export interface OverviewMessages {
   readonly notAsked: string;
   readonly fromCache: (savedAt: string | null) => string;
   readonly findings: string;
+  /** Where what can be done about them is found. */
+  readonly findingsHint: string;
   readonly signers: string;
   readonly noSigners: string;
   readonly administration: string;

@@ -3,7 +3,6 @@ import { about } from './about.ts';
 import { app } from './app.ts';
 import { dates } from './dates.ts';
 import { detail } from './detail.ts';
-import { findings } from './findings.ts';
 import { panels } from './panels.ts';
 import { problems, refusals } from './problems.ts';
 import { shell } from './shell.ts';
@@ -15,7 +14,6 @@ export const english: Messages = {
   dates,
   panels,
   detail,
-  findings,
   problems,
   refusals,
   shell,
