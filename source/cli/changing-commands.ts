@@ -9,6 +9,10 @@ const PATHS: OptionSpec = {
   summary: 'prefixes of names that it may sign, with commas between',
   repeated: true,
 };
+const SIGN_AS: OptionSpec = {
+  flags: '--signer <name>',
+  summary: "only for this signer, with this signer's keys; every signer whose key is here without it",
+};
 const REMOVE_OLD_KEY: OptionSpec = {
   flags: '--remove-old-key',
   summary: 'remove retired private keys from this machine, once it is verified that nothing needs them',
@@ -92,6 +96,12 @@ export const CHANGING_COMMANDS: readonly CommandSpec[] = [
       PATHS,
       { flags: '--all-paths', summary: 'it may sign any name' },
       { flags: '--threshold <number>', summary: 'how many keys have to sign' },
+      {
+        flags: '--key-id <keyid>',
+        summary: 'a key that the repository lists already, in whichever role',
+        repeated: true,
+      },
+      { flags: '--resign', summary: 'sign what the role holds again in the same publish, after showing it' },
       ...CHANGE_OPTIONS,
     ],
     example: `trustdeck delegation add ${EXAMPLE_REPO} targets/qa qa.pub --paths nightly-,rc-`,
@@ -120,9 +130,33 @@ export const CHANGING_COMMANDS: readonly CommandSpec[] = [
     name: 'witness',
     summary: 'sign what a role holds again, after showing it, as notary witness',
     arguments: [REPO, { name: 'role', repeated: true }],
-    options: CHANGE_OPTIONS,
+    options: [
+      { flags: '--as <name>', summary: 'sign delegations with the keys of this signer' },
+      ...CHANGE_OPTIONS,
+    ],
     example: `trustdeck witness ${EXAMPLE_REPO} targets/releases`,
     load: () => import('./commands/witness.ts'),
+  },
+  {
+    name: 'sign',
+    summary: 'sign a tag, as docker trust sign and notary addhash',
+    arguments: [{ name: 'repo:tag', repeated: false }],
+    options: [
+      { flags: '--digest <digest>', summary: 'sha256: and the digest of the manifest', required: true },
+      { flags: '--size <bytes>', summary: 'size of the manifest in bytes', required: true },
+      SIGN_AS,
+      ...CHANGE_OPTIONS,
+    ],
+    example: `trustdeck sign ${EXAMPLE_REPO}:v1 --digest sha256:${'0123456789abcdef'.repeat(4)} --size 1570`,
+    load: () => import('./commands/sign.ts'),
+  },
+  {
+    name: 'revoke',
+    summary: 'take signatures back, as docker trust revoke; all of them without a tag',
+    arguments: [{ name: 'repo[:tag]', repeated: false }],
+    options: [SIGN_AS, ...CHANGE_OPTIONS],
+    example: `trustdeck revoke ${EXAMPLE_REPO}:v1`,
+    load: () => import('./commands/revoke.ts'),
   },
   {
     name: 'publish',

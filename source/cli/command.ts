@@ -30,6 +30,7 @@ export interface OptionSpec {
 export interface TypedOptions {
   readonly acceptRisk?: readonly string[];
   readonly algorithm?: string;
+  readonly as?: string;
   readonly all?: boolean;
   readonly allPaths?: boolean;
   readonly certificate?: boolean;
@@ -42,6 +43,7 @@ export interface TypedOptions {
   readonly keepOld?: boolean;
   readonly finish?: boolean;
   readonly key?: readonly string[];
+  readonly keyId?: readonly string[];
   readonly name?: string;
   readonly number?: string;
   readonly old?: readonly string[];
@@ -52,6 +54,7 @@ export interface TypedOptions {
   readonly public?: boolean;
   readonly remote?: boolean;
   readonly removeOldKey?: boolean;
+  readonly resign?: boolean;
   readonly resignAs?: string;
   readonly resume?: boolean;
   readonly role?: readonly string[];
@@ -59,6 +62,8 @@ export interface TypedOptions {
   readonly rootKey?: string;
   readonly selfSigned?: string;
   readonly serverManaged?: boolean;
+  readonly signer?: string;
+  readonly size?: string;
   readonly subject?: string;
   readonly threshold?: string;
   readonly tls?: boolean;

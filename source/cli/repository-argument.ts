@@ -20,3 +20,19 @@ export function repositoryOf(workspace: Workspace, text: string): Gun {
   }
   return gun;
 }
+
+/** A repository and, if one is named, its tag; which digest is meant is never said here. */
+export function referenceWithoutDigest(
+  workspace: Workspace,
+  text: string,
+): { readonly gun: Gun; readonly tag: string | null } {
+  const { gun, tag, digest } = workspace.parseReference(text);
+  if (digest !== null) {
+    throw new UsageError({
+      message: `${text} names a digest`,
+      why: 'This command is about names of tags.',
+      next: `Leave @${digest} out.`,
+    });
+  }
+  return { gun, tag };
+}

@@ -70,6 +70,7 @@ function wordedKeyWork(open: () => Promise<ChangeTools>, run: RunWorded): KeyWor
     changePassphrase: (key, asking) =>
       work('change a passphrase', (keys) => keys.changePassphrase(key, asking)),
     remove: (key) => work('remove a key', (keys) => keys.remove(key)),
+    tighten: (key) => work('keep a private key to its owner', (keys) => keys.tighten(key)),
     export: (keys, path) => work('export keys', (keyWork) => keyWork.export(keys, path)),
     exportPublic: (key, path, asking) =>
       work('export a public key', (keys) => keys.exportPublic(key, path, asking)),

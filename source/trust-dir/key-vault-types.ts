@@ -54,6 +54,7 @@ export interface KeyVault {
   readPem(text: string, options?: { readonly path: string }): Promise<readonly PemKey[]>;
   save(key: UnlockedKey, options: SaveOptions): Promise<LocalKey>;
   remove(key: LocalKey): Promise<void>;
+  tighten(key: LocalKey): Promise<void>;
   exportPem(keys: readonly LocalKey[]): Promise<string>;
   publicPem(key: UnlockedKey, role: string | null): string;
   rootCertificate(key: UnlockedKey, options: { readonly gun: Gun; readonly now: Date }): TufKey;

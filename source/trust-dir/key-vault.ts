@@ -20,6 +20,7 @@ import { readPemKeys } from './pem-keys.ts';
 import type { Place } from './place.ts';
 import { removeKey } from './remove-key.ts';
 import { saveKey } from './save-key.ts';
+import { tightenKey } from './tighten-key.ts';
 import { handleOf, hold } from './unlocked-key.ts';
 
 /** What the algorithms that people choose from are called where keys are made. */
@@ -52,6 +53,7 @@ export function openKeyVault(place: Place): KeyVault {
     readPem: async (text, options) => readPemKeys(text, options?.path ?? null),
     save: (key, options) => saveKey(place, handleOf(key), options),
     remove: (key) => removeKey(place, key),
+    tighten: (key) => tightenKey(place, key),
     exportPem: async (keys) => exportKeys(trustDir, keys),
     publicPem: (key, role) => publicPem(handleOf(key), role),
     rootCertificate: (key, { gun, now }) => {

@@ -28,6 +28,7 @@ export function lazyVault(place: Place): KeyVault {
     readPem: async (text, options) => (await open()).readPem(text, options),
     save: async (key, options) => (await open()).save(key, options),
     remove: async (key) => (await open()).remove(key),
+    tighten: async (key) => (await open()).tighten(key),
     exportPem: async (keys) => (await open()).exportPem(keys),
     readPublicKey: async (text, options) => (await open()).readPublicKey(text, options),
     readCertificate: async (text, options) => (await open()).readCertificate(text, options),

@@ -15,6 +15,8 @@ const COMMAND_NAMES: Readonly<Record<ChangeRequest['kind'], string>> = {
   'delegation-remove': 'delegation remove',
   'delegation-purge': 'delegation purge',
   witness: 'witness',
+  sign: 'sign',
+  revoke: 'revoke',
   'key-rotate': 'key rotate',
   publish: 'publish',
   delete: 'delete',
@@ -97,6 +99,6 @@ function described({ request, repositories, startedAt }: JournalRun, now: Date):
   const left = repositories.filter(({ status }) => status !== 'verified' && status !== 'nothing-to-do');
   const [first] = left;
   const where = left.length === 1 && first !== undefined ? first.gun : `${left.length} repositories`;
-  const who = 'signer' in request ? ` ${request.signer}` : '';
+  const who = 'signer' in request && request.signer !== null ? ` ${request.signer}` : '';
   return `${COMMAND_NAMES[request.kind]}${who}, ${where}, started ${ago(startedAt, now)}`;
 }

@@ -24,6 +24,9 @@ const DONE: Done = {
   'delegation-purge': ({ keys }, gun) =>
     `Successfully purged ${keys.length === 1 ? 'the key' : `${keys.length} keys`} from all delegations in ${gun}`,
   witness: ({ roles }, gun) => `Successfully signed ${roles.join(', ')} again in ${gun}`,
+  sign: ({ tags }, gun) => `Successfully signed ${tags.map(({ name }) => `${gun}:${name}`).join(', ')}`,
+  revoke: ({ tags }, gun) =>
+    `Successfully deleted signature for ${tags === 'all' ? gun : tags.map((tag) => `${gun}:${tag}`).join(', ')}`,
   'key-rotate': ({ role }, gun) => `Successfully rotated ${role} key for repository ${gun}`,
   publish: (_, gun) => `Successfully published changes for repository ${gun}`,
   delete: ({ remote }, gun) =>

@@ -1,7 +1,7 @@
 import { asRoleName, type RoleName } from '../../operations/index.ts';
 import { missing, repositories } from '../changes/change-command.ts';
 import { changeCommand } from '../changes/run-change.ts';
-import { delegationRole } from '../changes/typed-values.ts';
+import { delegationRole, signerName } from '../changes/typed-values.ts';
 
 /** `witness REPO ROLE...`: what a role holds is shown, with who signed it before, and signed again. */
 export const { run } = changeCommand({
@@ -13,11 +13,15 @@ export const { run } = changeCommand({
     if (roles.length === 0) {
       throw missing('role');
     }
-    return { request: { kind: 'witness', roles: [...new Set(roles.map(signedRole))] }, guns };
+    const { as } = run.invocation.options;
+    const named = as === undefined ? null : signerName(as);
+    return { request: { kind: 'witness', roles: [...new Set(roles.map(signedRole))], as: named }, guns };
   },
 });
 
-/** targets or a delegation: only these hold content (facts 10.2). */
+/** root, targets or a delegation (facts 10.2); the others are for the operation to refuse. */
 function signedRole(text: string): RoleName {
-  return text === 'targets' ? (asRoleName(text) ?? delegationRole(text)) : delegationRole(text);
+  return BASE_ROLES.has(text) ? (asRoleName(text) ?? delegationRole(text)) : delegationRole(text);
 }
+
+const BASE_ROLES: ReadonlySet<string> = new Set(['root', 'targets', 'snapshot', 'timestamp']);

@@ -24,6 +24,8 @@ import { planDeletion } from './requests/delete.ts';
 import { solveInit } from './requests/init.ts';
 import { solveKeyRotate } from './requests/key-rotate.ts';
 import { solvePublish } from './requests/publish.ts';
+import { solveRevoke } from './requests/revoke.ts';
+import { solveSign } from './requests/sign.ts';
 import { solveSignerRotate } from './requests/signer-rotate.ts';
 import { solveSignerAdd, solveSignerRemove } from './requests/signers.ts';
 import { solveWitness } from './requests/witness.ts';
@@ -41,6 +43,8 @@ const SOLUTIONS: { readonly [Kind in PublishedKind]: Solve<Kind> } = {
   'delegation-remove': solveDelegationRemove,
   'delegation-purge': solveDelegationPurge,
   witness: solveWitness,
+  sign: solveSign,
+  revoke: solveRevoke,
   'key-rotate': solveKeyRotate,
   publish: solvePublish,
 };

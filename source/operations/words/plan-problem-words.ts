@@ -22,6 +22,11 @@ const WITNESS_REASONS: Readonly<Record<PlanProblems['not-witnessable']['reason']
   'too-few-keys': 'It has fewer keys than its threshold, so that nobody can sign it.',
 };
 
+const SIGNING_REASONS: Readonly<Record<PlanProblems['tag-not-signable']['reason'], string>> = {
+  'outside-paths': 'Its paths do not cover that name, so that a signature there would not count.',
+  'too-few-keys': 'It has fewer keys than its threshold, so that nobody can sign it.',
+};
+
 const CERTIFICATE_REASONS: Readonly<Record<PlanProblems['root-certificate-unfit']['reason'], string>> = {
   unreadable: 'It is no certificate in PEM, or its key is not accepted.',
   'another-key': 'It belongs to another key than the root key.',
@@ -45,6 +50,35 @@ export const PLAN_PROBLEM_WORDS: WordTable<PlanProblems> = {
     message: `${role} of ${gun} does not have the key ${few(keyIds.map(short), MOST_NAMES)}`,
     why: keys.length === 0 ? 'It has no keys at all.' : `Its keys are ${few(keys.map(short), MOST_NAMES)}.`,
     next: `Run trustdeck delegation list ${gun} to see who has which key. Nothing was changed.`,
+  }),
+  'signer-not-in-role': ({ gun, role, signer, signers }) => ({
+    message: `${signer} has no key in ${role} of ${gun}`,
+    why:
+      signers.length === 0
+        ? 'A signature of theirs would not count there.'
+        : `A signature of theirs would not count there; one by ${few(signers, MOST_NAMES)} does.`,
+    next: `Name another signer, or add their key with trustdeck delegation add ${gun} ${role} --key-id KEYID.`,
+  }),
+  'key-not-listed': ({ gun, keyIds }) => ({
+    message: `No role of ${gun} lists the key ${few(keyIds.map(short), MOST_NAMES)}`,
+    why: 'Only keys that a role of the repository has already can be named by their IDs.',
+    next: 'Copy an ID from trustdeck delegation list, or name the file of the public key instead.',
+  }),
+  'tag-not-signable': ({ gun, tags, role, reason }) => ({
+    message: `${few(tags, MOST_NAMES)} of ${gun} cannot be signed${role === null ? '' : ` in ${role}`}`,
+    why: role === null ? 'The paths of no role cover that name.' : SIGNING_REASONS[reason],
+    next: `Run trustdeck doctor ${gun} to see what its roles need.`,
+  }),
+  'nothing-to-revoke': ({ gun, tags, signer }) => ({
+    message:
+      tags.length === 0
+        ? `${gun} has no signed tags to revoke`
+        : `${gun} has no signed tag ${few(tags, MOST_NAMES)}`,
+    why:
+      signer === null
+        ? 'No role that vouches for tags holds it.'
+        : `Neither the role of ${signer} nor targets/releases holds it.`,
+    next: `Run trustdeck list ${gun} to see what is signed. Nothing was changed.`,
   }),
   'repository-exists': ({ gun }) => ({
     message: `${gun} has trust data already`,

@@ -50,7 +50,9 @@ export const addDelegation: Wizard = {
         role: `targets/${nameOf(asked)}` as RoleName,
         keys,
         paths: typed.every((path) => path === '') ? [ALL_PATHS] : typed,
+        keyIds: [],
         threshold: null,
+        resign: false,
       };
     },
   },

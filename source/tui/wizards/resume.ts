@@ -53,6 +53,12 @@ export const resume: Wizard = {
 
 /** Whom or what a change is about; empty where its kind says it all. */
 function subjectOf(request: ChangeRequest): string {
+  if (request.kind === 'sign') {
+    return safeText(request.tags.map(({ name }) => name).join(' '));
+  }
+  if (request.kind === 'revoke') {
+    return request.tags === 'all' ? '' : safeText(request.tags.join(' '));
+  }
   if ('signer' in request) {
     return safeText(request.signer);
   }

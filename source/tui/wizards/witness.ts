@@ -36,7 +36,11 @@ export const witness: Wizard = {
   pages: [roles],
   ending: {
     kind: 'change',
-    request: (asked) => ({ kind: 'witness', roles: answersOf(asked, roles) as readonly RoleName[] }),
+    request: (asked) => ({
+      kind: 'witness',
+      roles: answersOf(asked, roles) as readonly RoleName[],
+      as: null,
+    }),
   },
 };
 

@@ -1,5 +1,13 @@
 import { asSha256Hex } from '../../../base/index.ts';
-import { asGun, asKeyId, asRoleName, type JsonValue, readTufKey, type TufKey } from '../../../tuf/index.ts';
+import {
+  asGun,
+  asKeyId,
+  asRoleName,
+  type JsonValue,
+  readTufKey,
+  type Target,
+  type TufKey,
+} from '../../../tuf/index.ts';
 
 /** Thrown by a decoder for a value that is not what it has to be. */
 export class MalformedValue extends Error {}
@@ -36,6 +44,13 @@ export const sha256 = named(asSha256Hex);
 /** A public key as documents hold one; its IDs are those that its content gives it. */
 export function tufKey(value: unknown): TufKey {
   return readTufKey(value as JsonValue) ?? malformed();
+}
+
+/** A tag to be signed; `custom` is written only where there is one. */
+export function target(value: unknown): Target {
+  const { custom, ...rest } = objectOf(value);
+  const { name, length, sha256: short, sha512 } = TARGET(rest);
+  return { name, length, sha256: short, sha512, custom: custom as JsonValue | undefined };
 }
 
 export function nullable<Value>(decode: Decoder<Value>): Decoder<Value | null> {
@@ -85,6 +100,13 @@ export function objectOf(value: unknown): { readonly [name: string]: unknown } {
 export function malformed(): never {
   throw new MalformedValue('not as it was written');
 }
+
+const TARGET = record({
+  name: text,
+  length: count,
+  sha256: nullable(sha256),
+  sha512: nullable(text),
+});
 
 function named<Name extends string>(as: (name: string) => Name | null): Decoder<Name> {
   return (value) => as(text(value)) ?? malformed();

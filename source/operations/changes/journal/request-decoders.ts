@@ -12,6 +12,7 @@ import {
   oneOf,
   record,
   roleName,
+  target,
   text,
   tufKey,
 } from './decoders.ts';
@@ -38,8 +39,10 @@ const REQUESTS: { readonly [Kind in ChangeKind]: Decoder<Request<Kind>> } = {
     kind: oneOf('delegation-add'),
     role: roleName,
     keys: list(tufKey),
+    keyIds: list(keyId),
     paths: list(text),
     threshold: nullable(count),
+    resign: flag,
   }),
   'delegation-remove': record({
     kind: oneOf('delegation-remove'),
@@ -48,7 +51,9 @@ const REQUESTS: { readonly [Kind in ChangeKind]: Decoder<Request<Kind>> } = {
     paths: either(oneOf('all'), list(text)),
   }),
   'delegation-purge': record({ kind: oneOf('delegation-purge'), keys: list(keyId) }),
-  witness: record({ kind: oneOf('witness'), roles: list(roleName) }),
+  witness: record({ kind: oneOf('witness'), roles: list(roleName), as: nullable(text) }),
+  sign: record({ kind: oneOf('sign'), tags: list(target), signer: nullable(text) }),
+  revoke: record({ kind: oneOf('revoke'), tags: either(oneOf('all'), list(text)), signer: nullable(text) }),
   'key-rotate': record({
     kind: oneOf('key-rotate'),
     role: oneOf('root', 'targets', 'snapshot', 'timestamp'),

@@ -50,6 +50,7 @@ export function createKeyWork(ports: KeyWorkPorts): KeyWork {
       await vault.remove(key);
       keyring.lock();
     },
+    tighten: (key) => vault.tighten(key),
     export: (keys, path) => exportKeys(keys, path, ports),
     exportPublic: (key, path, asking) => exportPublicKey({ key, path }, ports, asking),
     backup: (keys, path, asking) => backUpKeys({ keys, path }, ports, asking),

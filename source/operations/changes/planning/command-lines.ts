@@ -71,17 +71,20 @@ const COMMAND_LINES: { readonly [Kind in ChangeKind]: CommandLines<Kind> } = {
     others: nothingElse,
   },
   'delegation-add': {
-    trustdeck: ({ role, keys, paths, threshold }, gun, known) => [
+    trustdeck: ({ role, keys, keyIds, paths, threshold, resign }, gun, known) => [
       'delegation',
       'add',
       gun,
       role,
       ...keyFiles(role, keys, known),
+      ...keyIds.flatMap((keyId) => ['--key-id', keyId]),
       ...pathFlags(paths),
       ...(threshold === null ? [] : ['--threshold', String(threshold)]),
+      ...(resign ? ['--resign'] : []),
     ],
-    others: ({ role, keys, paths, threshold }, gun) =>
-      (threshold ?? 1) > 1
+    // notary reads keys from files alone, makes roles with a threshold of 1, and signs content in another publish.
+    others: ({ role, keys, keyIds, paths, threshold, resign }, gun) =>
+      (threshold ?? 1) > 1 || keyIds.length > 0 || resign
         ? []
         : [
             [
@@ -127,8 +130,32 @@ const COMMAND_LINES: { readonly [Kind in ChangeKind]: CommandLines<Kind> } = {
     others: ({ keys }, gun) => [['notary', ['delegation', 'purge', gun, ...purgeFlags(keys), PUBLISH]]],
   },
   witness: {
-    trustdeck: ({ roles }, gun) => ['witness', gun, ...roles],
+    trustdeck: ({ roles, as }, gun) => ['witness', gun, ...roles, ...(as === null ? [] : ['--as', as])],
+    // On the machine of the one signer that this is for, notary has no other key to choose.
     others: ({ roles }, gun) => [['notary', ['witness', gun, ...roles, PUBLISH]]],
+  },
+  sign: {
+    trustdeck: ({ tags, signer }, gun) => [
+      'sign',
+      ...tags.flatMap(({ name, length, sha256 }) => [
+        `${gun}:${name}`,
+        ...(sha256 === null ? [] : ['--digest', `sha256:${sha256}`]),
+        '--size',
+        String(length),
+      ]),
+      ...signerFlag(signer),
+    ],
+    // docker signs what its engine has under the tag: whether that is this digest, only its holder can tell.
+    others: ({ tags }, gun) =>
+      tags.length === 1 ? tags.map(({ name }) => ['docker', ['trust', 'sign', `${gun}:${name}`]]) : [],
+  },
+  revoke: {
+    trustdeck: ({ tags, signer }, gun) => ['revoke', ...taggedNames(tags, gun), ...signerFlag(signer)],
+    // docker takes tags out of every role that it can sign.
+    others: ({ tags, signer }, gun) =>
+      signer === null
+        ? taggedNames(tags, gun).map((name) => ['docker', ['trust', 'revoke', '--yes', name]])
+        : [],
   },
   'key-rotate': {
     trustdeck: ({ role, serverManaged, newKey }, gun) => [
@@ -169,7 +196,15 @@ export function commandsFor(request: ChangeRequest, gun: Gun): readonly Command[
 }
 
 export function witnessCommands(roles: readonly RoleName[], gun: Gun): readonly Command[] {
-  return commandsFor({ kind: 'witness', roles }, gun);
+  return commandsFor({ kind: 'witness', roles, as: null }, gun);
+}
+
+function signerFlag(signer: string | null): Words {
+  return signer === null ? [] : ['--signer', signer];
+}
+
+function taggedNames(tags: RequestOf<'revoke'>['tags'], gun: Gun): Words {
+  return tags === 'all' ? [gun] : tags.map((tag) => `${gun}:${tag}`);
 }
 
 function linesOf(request: ChangeRequest): CommandLines<ChangeKind> {

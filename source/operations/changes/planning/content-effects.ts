@@ -33,8 +33,15 @@ export function contentEffects(planning: Planning, tried: Attempt, nameKey: Name
 
 /** Whether signing a document says of its content what nobody who may has said, or says it again because that was asked for. */
 export function isVouchedForAnew({ role, from, adopted }: DraftDocument, request: ChangeRequest): boolean {
-  const asked = request.kind === 'witness' ? request.roles : [];
-  return from !== null && (adopted || asked.includes(role));
+  return from !== null && (adopted || vouchedForBy(request).includes(role));
+}
+
+/** The roles whose content somebody asks to sign as it is, knowing that they vouch for it. */
+export function vouchedForBy(request: ChangeRequest): readonly RoleName[] {
+  if (request.kind === 'delegation-add') {
+    return request.resign ? [request.role] : [];
+  }
+  return request.kind === 'witness' ? request.roles : [];
 }
 
 /** Keys with a good signature over the content, whether or not they still count for the role. */

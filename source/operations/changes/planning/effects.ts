@@ -9,7 +9,7 @@ import {
 } from '../../../tuf/index.ts';
 import type { PlanEffect, PlanRisk } from '../plan.ts';
 import type { Attempt } from './attempt.ts';
-import { contentEffects } from './content-effects.ts';
+import { contentEffects, vouchedForBy } from './content-effects.ts';
 import type { NameKey } from './planned-keys.ts';
 import type { Planning } from './planning.ts';
 import { canonicalIds, type RolesView } from './role-view.ts';
@@ -49,12 +49,13 @@ export function risksOf(
   const [rootBefore, rootAfter] = [before.get(ROOT), after.get(ROOT)];
   // Whoever asks for it with a witness is shown who signed it before; nobody else expects to vouch for what a key has
   // signed that was taken away, perhaps because it was stolen.
-  const adopts = draft.documents.some(({ adopted }) => adopted);
+  const asked = vouchedForBy(request);
+  const adopts = draft.documents.some(({ role, adopted }) => adopted && !asked.includes(role));
   const risks: readonly (readonly [PlanRisk, boolean])[] = [
     ['releases-unusable', kinds.has('releases-unusable') || losesReleases || losesTagsUnasked(before, after)],
     ['role-unusable', kinds.has('role-unusable')],
     ['root-rotation', rootBefore !== undefined && !sameKeys(rootBefore.keys, rootAfter?.keys ?? [])],
-    ['unverified-content', kinds.has('content-unverified') || (adopts && request.kind !== 'witness')],
+    ['unverified-content', kinds.has('content-unverified') || adopts],
     ['last-signer', signersIn(before).length > 0 && signersIn(after).length === 0],
   ];
   return risks.filter(([, applies]) => applies).map(([risk]) => risk);

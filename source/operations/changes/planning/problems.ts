@@ -11,6 +11,28 @@ export interface PlanProblems {
     readonly keyIds: readonly string[];
     readonly keys: readonly KeyId[];
   };
+  /** The signer has no key in the role; `signers` are those who have. */
+  'signer-not-in-role': {
+    readonly gun: Gun;
+    readonly role: RoleName;
+    readonly signer: string;
+    readonly signers: readonly string[];
+  };
+  /** Keys (canonical IDs) that no role of the repository lists. */
+  'key-not-listed': { readonly gun: Gun; readonly keyIds: readonly KeyId[] };
+  /** No role could hold the tag so that it counts: `role` stands in the way, where one does. */
+  'tag-not-signable': {
+    readonly gun: Gun;
+    readonly tags: readonly string[];
+    readonly role: RoleName | null;
+    readonly reason: 'outside-paths' | 'too-few-keys';
+  };
+  /** Nothing to revoke: `tags` are those that no role concerned holds; empty when all were asked for. */
+  'nothing-to-revoke': {
+    readonly gun: Gun;
+    readonly tags: readonly string[];
+    readonly signer: string | null;
+  };
   /** Initialised already, with a root key that is not on this machine. */
   'repository-exists': { readonly gun: Gun };
   'role-invalid': { readonly role: string; readonly reason: 'not-a-delegation' | 'no-parent' | 'threshold' };

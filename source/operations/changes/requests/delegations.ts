@@ -1,8 +1,17 @@
-import { type Edit, isDelegation, parentRole, type RoleName, TARGETS } from '../../../tuf/index.ts';
+import {
+  type Edit,
+  type Gun,
+  isDelegation,
+  type KeyId,
+  parentRole,
+  type RoleName,
+  TARGETS,
+  type TufKey,
+} from '../../../tuf/index.ts';
 import { OperationError } from '../../errors.ts';
-import { attempt } from '../planning/attempt.ts';
+import { type Attempt, attempt } from '../planning/attempt.ts';
 import { canMeet } from '../planning/choose-signers.ts';
-import { commandsFor } from '../planning/command-lines.ts';
+import { commandsFor, witnessCommands } from '../planning/command-lines.ts';
 import type { Planning } from '../planning/planning.ts';
 import { canonicalIds, type RoleView } from '../planning/role-view.ts';
 import { requireAccepted } from '../planning/signers.ts';
@@ -18,9 +27,10 @@ import { listedIn, type TaskSeed } from '../planning/tasks.ts';
 import { idsOf } from './signers.ts';
 
 export function solveDelegationAdd(planning: Planning, request: RequestOf<'delegation-add'>): Solution {
-  const { role, keys, paths, threshold } = request;
+  const { role, paths, threshold } = request;
   requireState(planning);
   requireDelegation(role);
+  const keys = [...request.keys, ...request.keyIds.map((keyId) => listedKey(planning, keyId))];
   requireAccepted(keys);
   const view = planning.before.get(role);
   const parent = parentRole(role) ?? TARGETS;
@@ -39,7 +49,37 @@ export function solveDelegationAdd(planning: Planning, request: RequestOf<'deleg
       ? []
       : [{ kind: 'set-threshold', role, threshold } as const]),
   ];
-  return inOnePublish(attempt(planning, edits, { preferred: idsOf(keys) }));
+  const preferred = idsOf(keys);
+  const plain = attempt(planning, edits, { preferred });
+  if (!request.resign || view === undefined || view.body === null) {
+    return inOnePublish(plain);
+  }
+  const whole = attempt(planning, [...edits, { kind: 'resign', role }], { preferred });
+  if (whole.signable) {
+    return inOnePublish(whole);
+  }
+  // Whoever adds the key need not hold it: its holder signs afterwards, and nothing gets worse until then.
+  return { ...inOnePublish(plain), tasks: [signingTask(plain, role, planning.input.gun)] };
+}
+
+/**
+ * A key that a role of the repository lists, by its canonical ID: those of delegations first, whose plain form is not
+ * bound to a certificate that is about root. Throws `OperationError` when there is none.
+ */
+function listedKey({ before, input: { gun } }: Planning, keyId: KeyId): TufKey {
+  const views = [...before.values()].toSorted(
+    (left, right) => Number(isDelegation(right.role)) - Number(isDelegation(left.role)),
+  );
+  const found = views.flatMap(({ keys }) => keys).find(({ canonicalId }) => canonicalId === keyId);
+  if (found === undefined) {
+    throw new OperationError('key-not-listed', { gun, keyIds: [keyId] });
+  }
+  return found;
+}
+
+function signingTask({ after }: Attempt, role: RoleName, gun: Gun): TaskSeed {
+  const keys = after.get(role)?.keys ?? [];
+  return { when: 'after', role, what: 'sign', keys, commands: witnessCommands([role], gun) };
 }
 
 export function solveDelegationRemove(planning: Planning, request: RequestOf<'delegation-remove'>): Solution {

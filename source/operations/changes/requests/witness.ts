@@ -1,8 +1,17 @@
-import { type KeyId, ROOT, type RoleName, SNAPSHOT, TIMESTAMP } from '../../../tuf/index.ts';
+import {
+  isDelegation,
+  type KeyId,
+  ROOT,
+  type RoleName,
+  SNAPSHOT,
+  TIMESTAMP,
+  type TufKey,
+} from '../../../tuf/index.ts';
 import { OperationError, type OperationProblems } from '../../errors.ts';
 import { attempt } from '../planning/attempt.ts';
 import type { Planning } from '../planning/planning.ts';
 import { canonicalIds } from '../planning/role-view.ts';
+import { keysAs, signedBy } from '../planning/signed-as.ts';
 import {
   inOnePublish,
   type RequestOf,
@@ -13,18 +22,46 @@ import {
 import { targetsState } from '../planning/view-before.ts';
 
 /** A new version of the same content, signed by the keys that hold now (facts 10.2). */
-export function solveWitness(planning: Planning, { roles }: RequestOf<'witness'>): Solution {
+export function solveWitness(planning: Planning, { roles, as }: RequestOf<'witness'>): Solution {
   requireState(planning);
   for (const role of roles) {
     requireWitnessable(planning, role);
   }
-  return inOnePublish(
-    attempt(
-      planning,
-      roles.map((role) => ({ kind: 'resign', role })),
-      { preferred: roles.flatMap((role) => yetToSign(planning, role)) },
-    ),
+  const wanted = as === null ? new Map<RoleName, readonly TufKey[]>() : keysWanted(planning, roles, as);
+  const tried = attempt(
+    planning,
+    roles.map((role) => ({ kind: 'resign', role })),
+    {
+      preferred: roles.flatMap((role) => preferredFor(planning, role, wanted.get(role))),
+    },
   );
+  return inOnePublish(signedBy(tried, wanted));
+}
+
+/** Signers sign delegations; root and targets, asked for with them, have keys of their own. */
+function keysWanted(
+  planning: Planning,
+  roles: readonly RoleName[],
+  signer: string,
+): ReadonlyMap<RoleName, readonly TufKey[]> {
+  const delegations = roles.filter(isDelegation);
+  const signed = delegations.length > 0 ? delegations : roles;
+  return new Map(signed.map((role) => [role, keysAs(planning, signer, role)]));
+}
+
+/** Of the keys wanted those here, and of these those that have yet to sign; without any wanted, those of the role. */
+function preferredFor(
+  planning: Planning,
+  role: RoleName,
+  wanted: readonly TufKey[] | undefined,
+): readonly KeyId[] {
+  const yet = yetToSign(planning, role);
+  if (wanted === undefined) {
+    return yet;
+  }
+  const able = wanted.filter((key) => planning.keys.canSign(key)).map(({ canonicalId }) => canonicalId);
+  const left = able.filter((keyId) => yet.includes(keyId));
+  return left.length > 0 ? left : able;
 }
 
 /**

@@ -141,6 +141,8 @@ export const trust: TrustWizardMessages = {
       'delegation-remove': 'Remove a delegation',
       'delegation-purge': 'Remove keys from all delegations',
       witness: 'Sign again',
+      sign: 'Sign tags',
+      revoke: 'Take signatures back',
       'key-rotate': 'Rotate an administrative key',
       publish: 'Publish staged changes',
       delete: 'Delete trust data',
