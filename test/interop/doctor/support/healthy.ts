@@ -1,0 +1,45 @@
+import { mustTrustdeck } from '../../matrix/support/command.ts';
+import { newSignerKey, type SignerKey } from '../../matrix/support/signer-keys.ts';
+import type { RealClients } from '../../support/real-clients.ts';
+
+export const RELEASES = 'targets/releases';
+
+/**
+ * A repository that nothing is wrong with: the signers jeff and ben by `docker trust`, one tag each. Root, repository
+ * and jeff's key are on the owner's machine, ben's on his.
+ */
+export interface Patient {
+  readonly gun: string;
+  readonly owner: RealClients;
+  readonly ben: RealClients;
+  readonly keys: { readonly jeff: SignerKey; readonly ben: SignerKey };
+}
+
+export interface HealthyOptions {
+  readonly gun: string;
+  /** Who has signed releases as they are now; the owner as jeff without it. */
+  readonly lastSigner?: 'jeff' | 'ben';
+}
+
+export async function makeHealthy(
+  owner: RealClients,
+  { gun, lastSigner = 'jeff' }: HealthyOptions,
+): Promise<Patient> {
+  const ben = await owner.colleague('ben');
+  const keys = { jeff: await newSignerKey(owner, 'jeff'), ben: await newSignerKey(ben, 'ben') };
+  await owner.addSigner(gun, 'jeff', [keys.jeff.file]);
+  await owner.addSigner(gun, 'ben', [keys.ben.file]);
+  const patient = { gun, owner, ben, keys };
+  const last = { machine: patient[lastSigner === 'jeff' ? 'owner' : 'ben'], name: lastSigner };
+  const first = lastSigner === 'jeff' ? { machine: ben, name: 'ben' } : { machine: owner, name: 'jeff' };
+  await first.machine.sign(gun, `by-${first.name}`, first.name);
+  await last.machine.sign(gun, `by-${last.name}`, last.name);
+  await backUp(owner);
+  return patient;
+}
+
+/** Backs up every key of a machine, so that nothing is to be said of that. */
+export async function backUp(clients: RealClients): Promise<string> {
+  await mustTrustdeck(clients, ['key', 'backup', '-o', 'keys.pem']);
+  return `${clients.workDir}/keys.pem`;
+}
