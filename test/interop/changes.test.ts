@@ -79,7 +79,7 @@ const CHANGES: readonly Change[] = [
       role: role('targets/jeff/nightly'),
       keys: [keyOf('ben')],
       paths: ['nightly-'],
-      threshold: null,
+      threshold: null, keyIds: [], resign: false,
     }),
     signers: ['jeff/nightly', 'jeff', 'ben'],
     signsNext: 'ben',
@@ -94,7 +94,7 @@ const CHANGES: readonly Change[] = [
   },
   {
     title: 'roles witnessed',
-    request: () => ({ kind: 'witness', roles: [role('targets'), role('targets/releases')] }),
+    request: () => ({ kind: 'witness', roles: [role('targets'), role('targets/releases')], as: null }),
     signers: ['jeff', 'ben'],
     signsNext: 'ben',
   },

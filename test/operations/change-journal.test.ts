@@ -29,10 +29,21 @@ const REQUESTS: { readonly [Kind in ChangeRequest['kind']]: Extract<ChangeReques
     keys: [KEY],
     paths: ['', 'v1'],
     threshold: 2,
+    keyIds: [keyId('b')],
+    resign: true,
   },
   'delegation-remove': { kind: 'delegation-remove', role: role('targets/qa'), keys: [], paths: 'all' },
   'delegation-purge': { kind: 'delegation-purge', keys: [keyId('a')] },
-  witness: { kind: 'witness', roles: [role('targets/releases')] },
+  witness: { kind: 'witness', roles: [role('targets/releases')], as: 'alice' },
+  sign: {
+    kind: 'sign',
+    tags: [
+      { name: 'v1', length: 7, sha256: digestOf('v1'), sha512: null, custom: undefined },
+      { name: 'v2', length: 0, sha256: null, sha512: 'ab'.repeat(64), custom: { by: ['somebody'] } },
+    ],
+    signer: 'alice',
+  },
+  revoke: { kind: 'revoke', tags: ['v1'], signer: null },
   'key-rotate': { kind: 'key-rotate', role: 'snapshot', serverManaged: true, newKey: null },
   publish: { kind: 'publish' },
   delete: { kind: 'delete', remote: true },
@@ -87,6 +98,18 @@ describe('the journal', () => {
     const run = sampleRun(request);
     await journal.write(run);
     expect(await journal.unfinished()).toEqual({ runs: [run], unreadable: [] });
+  });
+
+  it('gives back a request to revoke everything, and to sign again as whoever can', async () => {
+    const requests = [
+      { kind: 'revoke', tags: 'all', signer: 'alice' },
+      { kind: 'witness', roles: [role('targets/releases')], as: null },
+    ] as const;
+    for (const request of requests) {
+      const { journal } = filesInMemory();
+      await journal.write(sampleRun(request));
+      expect((await journal.unfinished()).runs[0]?.request).toEqual(request);
+    }
   });
 
   it('lists the newest run first, and forgets those that are removed', async () => {

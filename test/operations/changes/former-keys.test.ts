@@ -38,7 +38,7 @@ async function orphaned(): Promise<{
   return { ben, jeff, admin };
 }
 
-const WITNESS = { kind: 'witness', roles: [RELEASES] } as const;
+const WITNESS = { kind: 'witness', roles: [RELEASES], as: null } as const;
 
 async function witnessed(machine: Machine) {
   const [result] = (await machine.plan(WITNESS)).repositories;

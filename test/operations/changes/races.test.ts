@@ -76,7 +76,7 @@ describe('two who publish at once', () => {
 
   it('go on without a question when the new plan does the same', async () => {
     const { admin } = await race((other) =>
-      other.mustChange({ kind: 'witness', roles: ['targets' as RoleName] }),
+      other.mustChange({ kind: 'witness', roles: ['targets' as RoleName], as: null }),
     );
     const key = await admin.keyWork.newKey('ecdsa');
     const results = await admin.change({ kind: 'signer-add', signer: 'zoe', keys: [key] });
@@ -144,7 +144,7 @@ describe('two who publish at once', () => {
 
   it('stop when the others never end', async () => {
     const again = (other: Machine) =>
-      other.mustChange({ kind: 'witness', roles: ['targets' as RoleName] }).then(() => undefined);
+      other.mustChange({ kind: 'witness', roles: ['targets' as RoleName], as: null }).then(() => undefined);
     const { admin } = await race(again, again, again, again);
     const key = await admin.keyWork.newKey('ecdsa');
     const results = await admin.change({ kind: 'signer-add', signer: 'zoe', keys: [key] });
@@ -326,7 +326,7 @@ describe('an answer that never came', () => {
   it('leads to a new plan when somebody else took the versions', async () => {
     let other: Machine | null = null;
     const world = await publishing(() => async () => {
-      await (other as Machine).mustChange({ kind: 'witness', roles: ['targets' as RoleName] });
+      await (other as Machine).mustChange({ kind: 'witness', roles: ['targets' as RoleName], as: null });
       throw lost;
     });
     other = world.other;

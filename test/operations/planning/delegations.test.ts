@@ -26,6 +26,8 @@ describe('adding to a delegation', () => {
       keys: [one.key, two.key],
       paths: ['rc-', 'nightly-'],
       threshold: 2,
+      keyIds: [],
+      resign: false,
     });
     expect(plan).toMatchObject({ outcome: 'ready', risks: [] });
     expect(rowOf(plan, QA)).toMatchObject({
@@ -48,6 +50,8 @@ describe('adding to a delegation', () => {
       keys: [ecKey().key],
       paths: [''],
       threshold: 2,
+      keyIds: [],
+      resign: false,
     });
     expect(plan.risks).toEqual(['role-unusable']);
     expect(effectsOf(plan, 'role-unusable')).toEqual([{ kind: 'role-unusable', role: QA, why: 'no-keys' }]);
@@ -55,7 +59,15 @@ describe('adding to a delegation', () => {
 
   it('signs again what a higher threshold leaves with too few signatures', () => {
     const { world } = team();
-    const request = { kind: 'delegation-add', role: RELEASES, keys: [], paths: [], threshold: 2 } as const;
+    const request = {
+      kind: 'delegation-add',
+      role: RELEASES,
+      keys: [],
+      paths: [],
+      threshold: 2,
+      keyIds: [],
+      resign: false,
+    } as const;
     const plan = world.plan(request);
     expect(plan).toMatchObject({ outcome: 'ready', risks: [] });
     expect(rowOf(plan, RELEASES)).toMatchObject({ threshold: { from: 1, to: 2 } });
@@ -71,6 +83,8 @@ describe('adding to a delegation', () => {
       keys: [ecKey().key],
       paths: [''],
       threshold: null,
+      keyIds: [],
+      resign: false,
     } as const;
     const plan = world.plan(request);
     expect(plan.unlocks).toEqual([{ keyId: idOf(jeff), roles: [JEFF] }]);
@@ -91,19 +105,37 @@ describe('adding to a delegation', () => {
       keys: [ecKey().key],
       paths: [],
       threshold: null,
+      keyIds: [],
+      resign: false,
     } as const;
     expect(() => world.plan(request)).toThrow(expect.objectContaining({ code }));
   });
 
   it.each([0, -1, 1.5, Number.NaN])('refuses the threshold %s', (threshold) => {
     const { world } = team();
-    const request = { kind: 'delegation-add', role: QA, keys: [ecKey().key], paths: [], threshold } as const;
+    const request = {
+      kind: 'delegation-add',
+      role: QA,
+      keys: [ecKey().key],
+      paths: [],
+      threshold,
+      keyIds: [],
+      resign: false,
+    } as const;
     expect(() => world.plan(request)).toThrow(expect.objectContaining({ code: 'role-invalid' }));
   });
 
   it('of paths alone needs a role that is there', () => {
     const { world } = team();
-    const request = { kind: 'delegation-add', role: QA, keys: [], paths: [''], threshold: null } as const;
+    const request = {
+      kind: 'delegation-add',
+      role: QA,
+      keys: [],
+      paths: [''],
+      threshold: null,
+      keyIds: [],
+      resign: false,
+    } as const;
     expect(() => world.plan(request)).toThrow(expect.objectContaining({ code: 'keys-required' }));
   });
 });

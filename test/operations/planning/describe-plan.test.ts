@@ -66,7 +66,7 @@ describe('a plan in words', () => {
       Object.assign(releases, { keys: [ben], signers: [ecKey()] });
     }
     world.repository.bump().publish();
-    const lines = describePlan(world.plan({ kind: 'witness', roles: [RELEASES] }));
+    const lines = describePlan(world.plan({ kind: 'witness', roles: [RELEASES], as: null }));
     expect(lines).toContain(`    holds  v1  sha256:${tag('v1').sha256}`);
     expect(lines).toContain('Be sure');
   });
@@ -79,7 +79,7 @@ describe('a plan in words', () => {
     const mallory = ecKey();
     world.repository.delegate('targets/releases/mallory', { keys: [mallory] });
     world.repository.bump().publish();
-    const witness = world.plan({ kind: 'witness', roles: [RELEASES] });
+    const witness = world.plan({ kind: 'witness', roles: [RELEASES], as: null });
     const shown = describePlan(witness).filter((line) => line.startsWith('    holds  '));
     expect(shown.toSorted()).toEqual(
       [
@@ -108,7 +108,15 @@ describe('a plan in words', () => {
     const { world } = team();
     const qa = roleName('targets/qa');
     const keys = [ecKey().key, ecKey().key];
-    const add = { kind: 'delegation-add', role: qa, keys, paths: ['rc-'], threshold: 2 } as const;
+    const add = {
+      kind: 'delegation-add',
+      role: qa,
+      keys,
+      paths: ['rc-'],
+      threshold: 2,
+      keyIds: [],
+      resign: false,
+    } as const;
     const lines = describePlan(world.plan(add));
     expect(lines).toContain('    + role  targets/qa  for rc-');
     expect(lines).toContain('    signatures that qa needs: 2');
@@ -161,6 +169,8 @@ describe('a plan in words', () => {
       keys: [ecKey().key],
       paths: ["it's $HOME"],
       threshold: null,
+      keyIds: [],
+      resign: false,
     } as const;
     expect(world.plan(add).commandLine).toBe(
       `trustdeck delegation add ${GUN} targets/qa qa.pub --paths 'it'\\''s $HOME'`,
@@ -207,7 +217,7 @@ describe('two plans of one request', () => {
   });
 
   describe('that sign content', () => {
-    const WITNESS = { kind: 'witness', roles: [RELEASES] } as const;
+    const WITNESS = { kind: 'witness', roles: [RELEASES], as: null } as const;
 
     function planTwice(change: (releases: DelegationPlan) => void, request: ChangeRequest = WITNESS) {
       const { world } = team();
@@ -258,7 +268,7 @@ describe('two plans of one request', () => {
 
     it('differ when delegations below it that are only handed on have changed', () => {
       const { world } = team();
-      const request = { kind: 'witness', roles: [roleName('targets')] } as const;
+      const request = { kind: 'witness', roles: [roleName('targets')], as: null } as const;
       const before = world.plan(request);
       world.repository.delegate('targets/mallory', { keys: [ecKey()] });
       world.repository.bump().publish();

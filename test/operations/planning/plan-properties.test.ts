@@ -8,6 +8,15 @@ import type { RepositoryState } from '../../../source/tuf/index.ts';
 import { anyCase, caseOf } from './support/any-world.ts';
 import type { PlanningWorld } from './support/planning-world.ts';
 
+/** A witness signs as often as it is asked for; what is revoked is not found a second time. */
+const CONVERGING: readonly string[] = [
+  'signer-add',
+  'signer-rotate',
+  'delegation-add',
+  'delegation-purge',
+  'sign',
+];
+
 const RUNS = { numRuns: 40 };
 
 /** Each run builds, signs and reads a repository or two. */
@@ -63,7 +72,7 @@ describe('every plan that is ready', () => {
       fc.property(anyCase, (any) => {
         const { world, request } = caseOf(any);
         const { plan, before, after } = carriedOut(world, request);
-        fc.pre(plan.risks.length === 0);
+        fc.pre(plan.risks.length === 0 && request.kind !== 'revoke');
         const left = usable(before).filter((role) => after.delegations.has(role as never));
         expect(usable(after)).toEqual(expect.arrayContaining(left));
         expect([...released(after).keys()]).toEqual(expect.arrayContaining([...released(before).keys()]));
@@ -128,7 +137,7 @@ describe('every plan that is ready', () => {
     fc.assert(
       fc.property(anyCase, (any) => {
         const { world, request } = caseOf(any);
-        fc.pre(['signer-add', 'signer-rotate', 'delegation-add', 'delegation-purge'].includes(request.kind));
+        fc.pre(CONVERGING.includes(request.kind) && !('resign' in request && request.resign));
         const { plan } = carriedOut(world, request);
         const again = world.plan(request);
         expect(again.draft).toBeNull();

@@ -204,7 +204,7 @@ describe('a repository that does not exist yet', () => {
 
   it.each([
     { kind: 'signer-remove', signer: 'jeff', resignAs: null },
-    { kind: 'witness', roles: [RELEASES] },
+    { kind: 'witness', roles: [RELEASES], as: null },
     { kind: 'delegation-purge', keys: [] },
     { kind: 'key-rotate', role: 'root', serverManaged: false, newKey: null },
   ] as const)('cannot have $kind', (request) => {

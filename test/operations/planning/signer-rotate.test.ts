@@ -203,7 +203,7 @@ describe('rotating a signer whose new key is elsewhere', () => {
     expect(world.plan(rotate(next))).toMatchObject({ outcome: 'needs-others', half: 2, draft: null });
 
     world.holds(next);
-    const witnessed = world.carryOut(world.plan({ kind: 'witness', roles: [JEFF, RELEASES] }));
+    const witnessed = world.carryOut(world.plan({ kind: 'witness', roles: [JEFF, RELEASES], as: null }));
     expect(unfinishedRotations(witnessed)).toEqual([
       { signer: 'jeff', role: JEFF, newKey: next.key, oldKeys: [idOf(jeff)] },
     ]);

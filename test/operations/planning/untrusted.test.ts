@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChangeRequest } from '../../../source/operations/index.ts';
-import { daysFromNow } from '../../support/repository-builder.ts';
+import { daysFromNow, tag } from '../../support/repository-builder.ts';
 import { ecKey, type TestKey } from '../../support/test-keys.ts';
 import { idOf, RELEASES, roleName, team } from './support/planning-world.ts';
 
@@ -12,7 +12,9 @@ const REQUESTS: readonly ChangeRequest[] = [
   { kind: 'signer-remove', signer: 'jeff', resignAs: null },
   { kind: 'signer-rotate', signer: 'jeff', newKey: jeffsNext, oldKeys: null, keepOld: false },
   { kind: 'delegation-purge', keys: [] },
-  { kind: 'witness', roles: [RELEASES] },
+  { kind: 'witness', roles: [RELEASES], as: null },
+  { kind: 'sign', tags: [tag('v9')], signer: null },
+  { kind: 'revoke', tags: ['v1'], signer: null },
   { kind: 'key-rotate', role: 'targets', serverManaged: false, newKey: null },
 ];
 

@@ -13,7 +13,7 @@ import {
   team,
 } from './support/planning-world.ts';
 
-const WITNESS = { kind: 'witness', roles: [RELEASES] } as const;
+const WITNESS = { kind: 'witness', roles: [RELEASES], as: null } as const;
 
 /** The two broken states that `notary delegation remove` leaves behind. */
 function broken(keysLeft: 'ben' | 'nobody') {
@@ -98,7 +98,7 @@ describe('witnessing', () => {
     const rotate = { kind: 'signer-rotate', signer: 'jeff', newKey, oldKeys: null, keepOld: false } as const;
     world.carryOut(world.plan(rotate));
     world.holds(jeff, next);
-    const plan = world.plan({ kind: 'witness', roles: [JEFF, RELEASES] });
+    const plan = world.plan({ kind: 'witness', roles: [JEFF, RELEASES], as: null });
     expect(plan.unlocks).toMatchObject([{ keyId: idOf(next) }]);
     world.carryOut(plan);
     world.holds(world.targetsKey);
@@ -122,7 +122,7 @@ describe('witnessing', () => {
     world.repository.targets.expires = daysFromNow(-1);
     world.repository.bump().publish();
     expect(world.state()?.trusted).toBe(false);
-    const plan = world.plan({ kind: 'witness', roles: [roleName('targets')] });
+    const plan = world.plan({ kind: 'witness', roles: [roleName('targets')], as: null });
     expect(plan.outcome).toBe('ready');
     expect(world.carryOut(plan).trusted).toBe(true);
   });
@@ -138,7 +138,7 @@ describe('witnessing', () => {
     const { world } = team();
     world.repository.targets.signers = [ecKey()];
     world.repository.bump().publish();
-    expect(() => world.plan({ kind: 'witness', roles: [roleName('targets')] })).toThrow(
+    expect(() => world.plan({ kind: 'witness', roles: [roleName('targets')], as: null })).toThrow(
       expect.objectContaining({ code: 'signatures-below-threshold' }),
     );
   });
@@ -168,7 +168,7 @@ describe('witnessing', () => {
     ['targets/nobody', 'role-not-found'],
   ])('cannot be done to %s', (role, code) => {
     const { world } = team();
-    expect(() => world.plan({ kind: 'witness', roles: [roleName(role)] })).toThrow(
+    expect(() => world.plan({ kind: 'witness', roles: [roleName(role)], as: null })).toThrow(
       expect.objectContaining({ code }),
     );
   });
@@ -184,7 +184,7 @@ describe('witnessing', () => {
     }
     world.repository.bump().publish();
     world.plainText.add(idOf(ben));
-    const plan = world.plan({ kind: 'witness', roles: [RELEASES, JEFF] });
+    const plan = world.plan({ kind: 'witness', roles: [RELEASES, JEFF], as: null });
     expect(plan.unlocks).toEqual([{ keyId: idOf(ben), roles: expect.arrayContaining([RELEASES, JEFF]) }]);
   });
 });

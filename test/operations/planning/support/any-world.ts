@@ -101,6 +101,8 @@ const anyRequest = fc.record({
     'delegation-remove',
     'delegation-purge',
     'witness',
+    'sign',
+    'revoke',
     'key-rotate',
   ),
   signer: fc.constantFrom<string>(...NAMES),
@@ -108,6 +110,8 @@ const anyRequest = fc.record({
   role: fc.constantFrom(RELEASES, 'targets/jeff', 'targets/ben', NESTED),
   keys: someOf(1, 2),
   few: someOf(0, 1),
+  more: someOf(0, 1),
+  tags,
   old: fc.option(someOf(1, 2), { nil: null, freq: 1 }),
   flag: fc.boolean(),
   paths: fc.constantFrom<readonly string[]>([], [''], ['v1']),
@@ -137,6 +141,8 @@ function requestOf(any: ValueOf<typeof anyRequest>): ChangeRequest {
         keys: few.map(({ key }) => key),
         paths: any.paths,
         threshold: any.threshold,
+        keyIds: keysAt(any.more).map(idOf),
+        resign: any.flag,
       };
     case 'delegation-remove':
       return { kind: any.kind, role, keys: few.map(idOf), paths: any.flag ? 'all' : any.paths };
@@ -144,8 +150,16 @@ function requestOf(any: ValueOf<typeof anyRequest>): ChangeRequest {
       return { kind: any.kind, keys: keysAt(any.keys).map(idOf) };
     case 'key-rotate':
       return { kind: any.kind, role: any.base, serverManaged: any.flag, newKey: null };
+    case 'sign':
+      return { kind: any.kind, tags: targetsOf(any.tags), signer: any.other };
+    case 'revoke':
+      return {
+        kind: any.kind,
+        tags: any.flag ? 'all' : any.tags.map((name) => TAGS[name].name),
+        signer: any.other,
+      };
     default:
-      return { kind: 'witness', roles: [role] };
+      return { kind: 'witness', roles: [role], as: any.other };
   }
 }
 
