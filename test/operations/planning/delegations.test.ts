@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ecKey } from '../../support/test-keys.ts';
+import { certifiedKey, ecKey, rsaKey } from '../../support/test-keys.ts';
 import {
+  amend,
   BEN,
   effectsOf,
   idOf,
@@ -137,6 +138,101 @@ describe('adding to a delegation', () => {
       resign: false,
     } as const;
     expect(() => world.plan(request)).toThrow(expect.objectContaining({ code: 'keys-required' }));
+  });
+});
+
+describe('adding keys that are listed already', () => {
+  const ADD = { kind: 'delegation-add', role: RELEASES, keys: [], paths: [], threshold: null } as const;
+
+  it('takes them from another role, and signs what the role holds in the same publish', () => {
+    const { world, jeff, ben } = team();
+    amend(world, RELEASES, { keys: [], signers: [jeff] });
+    const plan = world.plan({ ...ADD, keyIds: [idOf(ben)], resign: true });
+    expect(plan).toMatchObject({ outcome: 'ready', risks: [], tasks: [] });
+    expect(plan.commandLine).toBe(
+      `trustdeck delegation add registry.example.com/team/app targets/releases --key-id ${idOf(ben)} --resign`,
+    );
+    expect(rowOf(plan, RELEASES)?.content?.targets).toMatchObject([{ name: 'v1' }]);
+    expect(effectsOf(plan, 'content-signed-before-by')).toMatchObject([
+      { keys: [{ canonicalId: idOf(jeff) }] },
+    ]);
+    const after = world.carryOut(plan);
+    expect(isUsable(after, RELEASES)).toBe(true);
+    expect(keysOf(after, RELEASES)).toEqual([idOf(ben)]);
+  });
+
+  it('asks for the same consent as a witness to content that nobody known has signed', () => {
+    const { world, ben } = team();
+    amend(world, RELEASES, { keys: [], signers: [ecKey()] });
+    const plan = world.plan({ ...ADD, keyIds: [idOf(ben)], resign: true });
+    expect(plan.risks).toEqual(['unverified-content']);
+    expect(effectsOf(plan, 'content-unverified')).toEqual([{ kind: 'content-unverified', role: RELEASES }]);
+  });
+
+  it('whose holder is elsewhere adds the key, and leaves signing as a task', () => {
+    const { world, jeff, ben } = team();
+    amend(world, RELEASES, { keys: [], signers: [jeff] });
+    world.holds(world.targetsKey);
+    const plan = world.plan({ ...ADD, keyIds: [idOf(ben)], resign: true });
+    expect(plan).toMatchObject({ outcome: 'ready', risks: [] });
+    expect(rowOf(plan, RELEASES)?.signedBy).toEqual([]);
+    expect(plan.tasks).toMatchObject([
+      { when: 'after', what: 'sign', role: RELEASES, who: [{ canonicalId: idOf(ben) }] },
+    ]);
+    world.carryOut(plan);
+    world.holds(ben);
+    const rest = world.plan({ kind: 'witness', roles: [RELEASES], as: 'ben' });
+    expect(isUsable(world.carryOut(rest), RELEASES)).toBe(true);
+  });
+
+  it('is for the holder of the targets key where that is elsewhere, and says nothing of others', () => {
+    const { world, ben } = team();
+    amend(world, RELEASES, { keys: [] });
+    world.holds(ben);
+    const plan = world.plan({ ...ADD, keyIds: [idOf(ben)], resign: true });
+    expect(plan.outcome).toBe('needs-others');
+    expect(plan.tasks.map(({ role, who }) => [role, who.map(({ canonicalId }) => canonicalId)])).toEqual([
+      ['targets', [idOf(world.targetsKey)]],
+    ]);
+    expect(plan.tasks[0]?.commands.map(({ tool }) => tool)).toEqual(['trustdeck']);
+  });
+
+  it('has nothing to sign where nothing was ever published', () => {
+    const { world, jeff } = team();
+    const plan = world.plan({ ...ADD, role: BEN, keyIds: [idOf(jeff)], resign: true });
+    expect(plan).toMatchObject({ outcome: 'ready', tasks: [] });
+    expect(keysOf(world.carryOut(plan), BEN)).toContain(idOf(jeff));
+  });
+
+  it('signs again without adding anything where only that was asked for', () => {
+    const { world } = team();
+    const plan = world.plan({ ...ADD, keyIds: [], resign: true });
+    expect(rowOf(plan, RELEASES)).toMatchObject({ action: 're-signed' });
+  });
+
+  it('knows keys of certificates by the ID of the key, and takes the plain one of two', () => {
+    const { world, jeff } = team();
+    const certified = certifiedKey({ commonName: 'jeff', privateKey: jeff.privateKey });
+    amend(world, RELEASES, { keys: [certified] });
+    const after = world.carryOut(world.plan({ ...ADD, role: BEN, keyIds: [idOf(jeff)], resign: false }));
+    expect(after.delegations.get(BEN)?.keys.map(({ id }) => id)).toEqual([jeff.key.id]);
+  });
+
+  it('refuses one that no role lists, and one that counts for nothing', () => {
+    const { world } = team();
+    const stranger = idOf(ecKey());
+    const request = { ...ADD, keyIds: [stranger], resign: false } as const;
+    expect(() => world.plan(request)).toThrow(
+      expect.objectContaining({
+        code: 'key-not-listed',
+        detail: expect.objectContaining({ keyIds: [stranger] }),
+      }),
+    );
+    const weak = rsaKey(1024);
+    amend(world, JEFF, { keys: [weak] });
+    expect(() => world.plan({ ...request, keyIds: [idOf(weak)] })).toThrow(
+      expect.objectContaining({ code: 'key-not-accepted' }),
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { daysFromNow } from '../../support/repository-builder.ts';
 import { ecKey } from '../../support/test-keys.ts';
 import {
+  amend,
   BEN,
   effectsOf,
   idOf,
@@ -169,6 +170,73 @@ describe('witnessing', () => {
   ])('cannot be done to %s', (role, code) => {
     const { world } = team();
     expect(() => world.plan({ kind: 'witness', roles: [roleName(role)], as: null })).toThrow(
+      expect.objectContaining({ code }),
+    );
+  });
+
+  it('as a signer signs with that key, whichever others are here', () => {
+    for (const signer of ['jeff', 'ben'] as const) {
+      const { world, jeff, ben } = team();
+      world.plainText.add(idOf(jeff));
+      const plan = world.plan({ ...WITNESS, as: signer });
+      expect(plan.outcome).toBe('ready');
+      expect(plan.unlocks).toEqual([{ keyId: idOf(signer === 'jeff' ? jeff : ben), roles: [RELEASES] }]);
+      expect(plan.commandLine).toMatch(new RegExp(`witness \\S+ targets/releases --as ${signer}$`));
+    }
+  });
+
+  it('as a signer whose key is elsewhere is not done by another one, and says who it is for', () => {
+    const { world, jeff, ben } = team();
+    world.holds(world.targetsKey, ben);
+    const plan = world.plan({ ...WITNESS, as: 'jeff' });
+    expect(plan).toMatchObject({
+      outcome: 'needs-others',
+      draft: null,
+      tasks: [{ what: 'sign', role: RELEASES }],
+    });
+    expect(plan.tasks[0]?.who.map(({ canonicalId }) => canonicalId)).toEqual([idOf(jeff)]);
+    expect(plan.tasks[0]?.commands[0]?.line).toMatch(/ --as jeff$/);
+  });
+
+  it('as a signer signs releases as well as root and targets, which have keys of their own', () => {
+    const { world, ben } = team();
+    const roles = ['root', 'targets', 'targets/releases'].map(roleName);
+    const plan = world.plan({ kind: 'witness', roles, as: 'ben' });
+    expect(plan.outcome).toBe('ready');
+    expect(rowOf(plan, RELEASES)?.signedBy.map(({ canonicalId }) => canonicalId)).toEqual([idOf(ben)]);
+    world.carryOut(plan);
+  });
+
+  it('as a signer with two keys takes the one that is here, and of two the one that has yet to sign', () => {
+    const { world, jeff } = team();
+    const next = ecKey();
+    amend(world, JEFF, { keys: [jeff, next], signers: [jeff] });
+    amend(world, RELEASES, { keys: [jeff, next], signers: [jeff] });
+    const request = { ...WITNESS, as: 'jeff' } as const;
+    expect(world.plan(request).unlocks).toMatchObject([{ keyId: idOf(jeff) }]);
+    world.here.push(next);
+    expect(world.plan(request).unlocks).toMatchObject([{ keyId: idOf(next) }]);
+  });
+
+  it('as a signer meets a threshold together with the others who are here', () => {
+    const { world, jeff, ben } = team();
+    amend(world, RELEASES, { threshold: 2, signers: [jeff, ben] });
+    const plan = world.plan({ ...WITNESS, as: 'ben' });
+    expect(rowOf(plan, RELEASES)?.signedBy).toHaveLength(2);
+    world.holds(world.targetsKey, ben);
+    expect(world.plan({ ...WITNESS, as: 'ben' }).outcome).toBe('needs-others');
+  });
+
+  it.each([
+    [RELEASES, 'nobody', 'signer-not-found'],
+    [BEN, 'jeff', 'signer-not-in-role'],
+    [roleName('targets'), 'jeff', 'signer-not-in-role'],
+    [roleName('root'), 'jeff', 'signer-not-in-role'],
+    [RELEASES, 'releases', 'signer-name-invalid'],
+  ])('of %s as %s is refused', (role, as, code) => {
+    const { world, ben } = team();
+    amend(world, BEN, { published: true, signers: [ben] });
+    expect(() => world.plan({ kind: 'witness', roles: [role], as })).toThrow(
       expect.objectContaining({ code }),
     );
   });

@@ -63,18 +63,17 @@ export function solveDelegationAdd(planning: Planning, request: RequestOf<'deleg
 }
 
 /**
- * A key that a role of the repository lists, by its canonical ID: those of delegations first, whose plain form is not
- * bound to a certificate that is about root. Throws `OperationError` when there is none.
+ * A key that a role of the repository lists, by its canonical ID: plain where some role has it so, since a certificate
+ * runs out. Throws `OperationError` when there is none.
  */
 function listedKey({ before, input: { gun } }: Planning, keyId: KeyId): TufKey {
-  const views = [...before.values()].toSorted(
-    (left, right) => Number(isDelegation(right.role)) - Number(isDelegation(left.role)),
-  );
-  const found = views.flatMap(({ keys }) => keys).find(({ canonicalId }) => canonicalId === keyId);
-  if (found === undefined) {
+  const keys = [...before.values()].flatMap((view) => view.keys);
+  const found = keys.filter(({ canonicalId }) => canonicalId === keyId);
+  const key = found.find(({ id }) => id === keyId) ?? found[0];
+  if (key === undefined) {
     throw new OperationError('key-not-listed', { gun, keyIds: [keyId] });
   }
-  return found;
+  return key;
 }
 
 function signingTask({ after }: Attempt, role: RoleName, gun: Gun): TaskSeed {

@@ -18,7 +18,7 @@ import {
   type RoleName,
   signDraft,
 } from '../../../../source/tuf/index.ts';
-import { NOW, TestRepository } from '../../../support/repository-builder.ts';
+import { type DelegationPlan, NOW, TestRepository } from '../../../support/repository-builder.ts';
 import { certifiedKey, ecKey, type TestKey } from '../../../support/test-keys.ts';
 import { serve, signerAmong, stateOf } from '../../../tuf/support/edited-repository.ts';
 
@@ -152,6 +152,16 @@ export class PlanningWorld {
         return edit;
     }
   }
+}
+
+/** Changes how one role is made by hand, and publishes that; what plans have published meanwhile is forgotten. */
+export function amend({ repository }: PlanningWorld, role: RoleName, made: Partial<DelegationPlan>): void {
+  const plan = repository.delegations.get(role);
+  if (plan === undefined) {
+    throw new Error(`there is no ${role}`);
+  }
+  Object.assign(plan, made);
+  repository.bump().publish();
 }
 
 /** A world before there is a repository. */
