@@ -81,6 +81,15 @@ export function createAppServices(ports: AppPorts): AppServices {
         return { keys: keyInventory(keys, states), unreadable };
       }),
     ...wordedChangeServices(ports.changes, run),
+    resetStaged: (gun) =>
+      run(`drop what is staged for ${gun}`, async () => {
+        const { changes } = await ports.changelist.read(gun);
+        await ports.changelist.remove(
+          gun,
+          changes.map(({ file }) => file),
+        );
+        return changes.length;
+      }),
     addRepository: (text) =>
       run(`add ${text}`, async () => {
         const gun = asGun(text);

@@ -178,6 +178,7 @@ export function fakeServices(options: FakeOptions = {}): FakeServices {
     diagnoseMachine: async () => [],
     explain: async () => [],
     ...refusedChanges(),
+    resetStaged: async () => 0,
     ...options.changes,
     keys: async () => ({ keys: options.keys ?? sampleKeys(), unreadable: [] }),
     addRepository: async (text) => {

@@ -21,6 +21,7 @@ export type Context =
   | 'confirm'
   | 'error'
   | 'prompt'
+  | 'explain'
   | WizardContext;
 
 const PANEL_CONTEXTS = ['repositories', 'signers', 'keys'] as const;
@@ -47,6 +48,7 @@ const OVERLAYS = [
   'confirm',
   'error',
   'prompt',
+  'explain',
 ] as const;
 /** Pages of a wizard that are scrolled. */
 export const WIZARD_TEXTS = ['wizard-review', 'wizard-page'] as const;

@@ -1,3 +1,5 @@
+import { explainedFinding } from '../store/explaining.ts';
+import { fixTarget, isExamined, isHealthy, nextToFix } from '../store/fix-target.ts';
 import { rowUnderCursor } from '../store/rows.ts';
 import { focusedList, selectedReport, selectedRepository, wizardOf } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
@@ -22,6 +24,9 @@ export type DisabledReason =
   | 'no-delegations'
   | 'no-keys'
   | 'nothing-unfinished'
+  | 'nothing-wrong'
+  | 'nothing-left-to-fix'
+  | 'no-such-finding'
   | 'trying-passphrase';
 
 type Disabled = (state: AppState) => DisabledReason | null;
@@ -115,6 +120,26 @@ export const hasKeys: Disabled = ({ keys }) =>
   keys.status === 'ready' && keys.keys.length > 0 ? null : 'no-keys';
 
 export const hasKeysToChange: Disabled = (state) => changeable(state) ?? hasKeys(state);
+
+/** Something is wrong where the cursor is; what can be done about it is for the doctor to say. */
+export const fixable: Disabled = (state) => {
+  const wizard = wizardOf(state)?.wizard ?? null;
+  if (wizard !== null) {
+    return nextToFix(wizard) === null ? 'nothing-left-to-fix' : null;
+  }
+  const target = fixTarget(state);
+  if (changeable(state) !== null || target === null) {
+    return changeable(state) ?? 'nothing-selected';
+  }
+  if (!isExamined(state, target)) {
+    return 'not-loaded';
+  }
+  return isHealthy(state, target) ? 'nothing-wrong' : null;
+};
+
+/** What the message means was found in the selected repository too. */
+export const explainsFinding: Disabled = (state) =>
+  explainedFinding(state) === null ? 'no-such-finding' : null;
 
 export const hasUnfinished: Disabled = (state) =>
   changeable(state) ?? (state.unfinished.length === 0 ? 'nothing-unfinished' : null);

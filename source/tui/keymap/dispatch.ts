@@ -1,4 +1,5 @@
 import type { Action } from '../store/action.ts';
+import { LINE_BREAK } from '../store/explaining.ts';
 import { topOverlay } from '../store/selectors.ts';
 import type { AppState, FieldState } from '../store/state.ts';
 import { commandFor, contextOf } from './context.ts';
@@ -60,10 +61,14 @@ export function movedAction(state: AppState, key: KeyPress): Action | null {
   return { type: 'edited', field: { ...field, cursor } };
 }
 
-/** Text pasted into a field: its first line, because a line break submits nothing unseen. */
+/**
+ * Text pasted into a field: its first line, because a line break submits nothing unseen. A message to be explained is
+ * taken whole: it submits nothing.
+ */
 export function pasteAction(state: AppState, pasted: string): Action | null {
   const field = fieldOf(state);
-  const [line = ''] = pasted.trim().split(/[\r\n]/);
-  const clean = withoutControls(line);
+  const [line = '', ...more] = pasted.trim().split(/\s*[\r\n]+/);
+  const wanted = topOverlay(state)?.kind === 'explain' ? [line, ...more].join(` ${LINE_BREAK} `) : line;
+  const clean = withoutControls(wanted);
   return field === null || clean === '' ? null : { type: 'edited', field: insertInto(field, clean) };
 }

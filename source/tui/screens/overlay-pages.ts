@@ -4,6 +4,7 @@ import { keyLabel, keyLabels } from '../keymap/key-label.ts';
 import type { Line } from '../line.ts';
 import { aboutLines, aboutTitle } from '../overlays/about/about.ts';
 import { errorLines } from '../overlays/error-lines.ts';
+import { explainLines, explainNote } from '../overlays/explain/explain-lines.ts';
 import { helpLines } from '../overlays/help-lines.ts';
 import { type PaletteEntry, paletteEntries } from '../overlays/palette-items.ts';
 import { roleSummary, tableHeight } from '../overlays/role-summary.ts';
@@ -58,6 +59,13 @@ export function overlayPage(
         lines: palettePage(state, overlay),
         fieldLine: 0,
         note: '',
+      };
+    case 'explain':
+      return {
+        title: messages.app.explain.title,
+        lines: [BLANK, [{ text: '─'.repeat(width), token: 'dim' }], ...explainLines(state, overlay)],
+        fieldLine: 0,
+        note: explainNote(state, overlay),
       };
     case 'copy':
       return { title: messages.app.copy.title, lines: copyLines(state, overlay), fieldLine: null, note: '' };

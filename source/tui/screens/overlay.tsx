@@ -20,8 +20,11 @@ export function OverlayView({ state, overlay, field }: OverlayProps) {
   const columns = overlayColumns(state) + 4;
   const rows = page.lines.length + 2;
   const left = Math.floor((state.size.columns - columns) / 2);
-  // A palette that gets shorter while somebody types must not move below their eyes.
-  const top = overlay.kind === 'palette' ? 1 : Math.max(1, Math.floor((state.size.rows - rows) / 3));
+  // What gets shorter while somebody types must not move below their eyes.
+  const top =
+    overlay.kind === 'palette' || overlay.kind === 'explain'
+      ? 1
+      : Math.max(1, Math.floor((state.size.rows - rows) / 3));
   return (
     <Box position="absolute" left={left} top={top} width={columns} height={rows}>
       <Frame

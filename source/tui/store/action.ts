@@ -2,6 +2,7 @@ import type {
   ActivityEntry,
   AppServices,
   ErrorReport,
+  Explanation,
   JournalRun,
   KnownRepository,
   RepositoryReport,
@@ -49,6 +50,7 @@ export type Action =
   | { readonly type: 'repository-added'; readonly id: EffectId; readonly gun: Gun }
   | { readonly type: 'repository-forgotten'; readonly gun: Gun }
   | { readonly type: 'services-changed'; readonly id: EffectId; readonly services: AppServices }
+  | { readonly type: 'explained'; readonly id: EffectId; readonly results: readonly Explanation[] }
   /** Something asked for by hand failed: adding, forgetting, opening other services. */
   | { readonly type: 'request-failed'; readonly id: EffectId; readonly failure: ErrorReport }
   | { readonly type: 'copied'; readonly what: string }

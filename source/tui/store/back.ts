@@ -33,7 +33,7 @@ function closeOverlay(state: AppState, overlay: Overlay): Step {
   if (overlay.kind === 'filter') {
     return still(withList(closed, overlay.list, { filter: overlay.before, detached: false }));
   }
-  return overlay.kind === 'prompt' && overlay.running !== null
+  return (overlay.kind === 'prompt' || overlay.kind === 'explain') && overlay.running !== null
     ? step(closed, { kind: 'cancel', id: overlay.running })
     : still(closed);
 }

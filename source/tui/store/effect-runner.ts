@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AppServices, ErrorReport } from '../../operations/index.ts';
 import type { SecretInput } from '../keymap/secret-input.ts';
 import type { Messages } from '../messages/messages.ts';
@@ -6,6 +7,9 @@ import type { Effect } from './effect.ts';
 import { failureReport } from './failure.ts';
 import { LazyWizards } from './lazy-wizards.ts';
 import type { EffectId } from './state.ts';
+
+/** From the last key to the search: nobody waits, and a pasted message is looked up once. */
+const EXPLAIN_MILLISECONDS = 120;
 
 /** What effects need besides the services: the terminal and a timer. */
 export interface EffectPorts {
@@ -54,6 +58,7 @@ export class EffectRunner {
       case 'forget-repository':
       case 'open-sandbox':
       case 'reopen':
+      case 'explain':
         void this.#request(effect);
         return;
       case 'list-unfinished':
@@ -149,6 +154,9 @@ export class EffectRunner {
         return this.#opening(id, services.openSandbox());
       case 'reopen':
         return this.#opening(id, this.#ports.reopen(effect.change));
+      case 'explain':
+        await delay(EXPLAIN_MILLISECONDS, undefined, { signal });
+        return { type: 'explained', id, results: await services.explain(effect.text) };
     }
   }
 
@@ -220,7 +228,8 @@ type Request = Extract<
       | 'add-repository'
       | 'forget-repository'
       | 'open-sandbox'
-      | 'reopen';
+      | 'reopen'
+      | 'explain';
   }
 >;
 

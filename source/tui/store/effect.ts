@@ -15,6 +15,8 @@ export type Effect =
       readonly id: EffectId;
       readonly change: { readonly server?: string; readonly trustDirectory?: string };
     }
+  /** Answered after a moment in which nothing else was typed. */
+  | { readonly kind: 'explain'; readonly id: EffectId; readonly text: string }
   | { readonly kind: 'list-unfinished' }
   | { readonly kind: 'load-wizards'; readonly id: EffectId }
   /** Done by the wizards' own runner; what comes of it are `wizard` actions under the same id. */

@@ -2,6 +2,7 @@ import type { RoleName } from '../../tuf/index.ts';
 import { metadataRoles } from '../presentation/metadata.ts';
 import type { RowTarget } from '../presentation/row.ts';
 import { type Motion, moveCursor } from './cursor.ts';
+import { scrollExplanations } from './explaining.ts';
 import { listHeight } from './geometry.ts';
 import { overlayLength, overlayRows } from './overlay-rows.ts';
 import { rowsOf, rowUnderCursor } from './rows.ts';
@@ -161,6 +162,8 @@ function scrollOverlay(state: AppState, motion: Scroll): Step {
     case 'palette':
     case 'copy':
       return still(swapOverlay(state, { ...overlay, index: moveIndex(overlay.index, length, motion) }));
+    case 'explain':
+      return 'by' in motion ? scrollExplanations(state, overlay, motion) : still(state);
     default:
       return still(state);
   }

@@ -9,8 +9,8 @@ const WIDEST = 84;
 /** Border and margin on both sides. */
 const FRAME_COLUMNS = 4;
 const FRAME_ROWS = 2;
-/** The text field of the palette and the rule below it. */
-const PALETTE_HEAD = 2;
+/** The text field of the palette, or for a message, and the rule below it. */
+const FIELD_HEAD = 2;
 
 /** Columns inside an overlay's frame. */
 export function overlayColumns(state: AppState): number {
@@ -19,7 +19,8 @@ export function overlayColumns(state: AppState): number {
 
 /** How many rows of its content an overlay can show. */
 export function overlayRows(state: AppState): number {
-  const head = topOverlay(state)?.kind === 'palette' ? PALETTE_HEAD : 0;
+  const kind = topOverlay(state)?.kind;
+  const head = kind === 'palette' || kind === 'explain' ? FIELD_HEAD : 0;
   return Math.max(1, state.size.rows - FRAME_COLUMNS - FRAME_ROWS - head);
 }
 

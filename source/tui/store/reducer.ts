@@ -15,6 +15,7 @@ import {
   requestFailed,
   servicesChanged,
 } from './answers.ts';
+import { explained } from './explaining.ts';
 import { schedule } from './loading.ts';
 import { edited, runCommand } from './run-command.ts';
 import type { AppState } from './state.ts';
@@ -61,6 +62,8 @@ function react(state: AppState, action: Action): Step {
       return repositoryForgotten(state, action);
     case 'services-changed':
       return servicesChanged(state, action);
+    case 'explained':
+      return explained(state, action);
     case 'request-failed':
       return requestFailed(state, action);
     case 'copied':

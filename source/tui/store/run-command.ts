@@ -2,6 +2,7 @@ import { COMMANDS, type CommandEntry, type CommandId } from '../keymap/commands.
 import { listKeys, listRepositories } from './answers.ts';
 import { goBack } from './back.ts';
 import { cancelQuestion, chooseInOverlay, confirmQuestion, submitPrompt } from './choose.ts';
+import { messageEdited, openExplain, showExplainedFinding } from './explaining.ts';
 import { refreshAll } from './loading.ts';
 import { openCopyMenu, toggleAllMarks, toggleMark } from './marks.ts';
 import { focusOn, movePanel, moveTab, openRow, scroll, showMetadata, stepRole } from './navigate.ts';
@@ -65,6 +66,8 @@ const HANDLERS: Readonly<Record<CommandId, (state: AppState) => Step>> = {
   'previous-role': (state) => still(stepRole(state, -1)),
   summary: (state) => still(pushOverlay(state, { kind: 'summary' })),
   activity: (state) => still(focusOn({ ...state, tab: 'activity' }, 'detail')),
+  'explain-message': openExplain,
+  'explanation-finding': showExplainedFinding,
   'zoom-in': (state) => still({ ...state, zoomed: true }),
   'zoom-out': (state) => still({ ...state, zoomed: false }),
   refresh,
@@ -116,6 +119,8 @@ export function edited(state: AppState, field: FieldState): Step {
       return overlay.running === null
         ? still(swapOverlay(state, { ...overlay, field, failure: null }))
         : still(state);
+    case 'explain':
+      return messageEdited(state, overlay, field);
     case 'wizard':
       return state.wizards?.edited(state, field) ?? still(state);
     default:

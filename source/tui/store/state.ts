@@ -2,6 +2,7 @@ import type {
   ActivityEntry,
   AppServices,
   ErrorReport,
+  Explanation,
   JournalRun,
   KeyInventoryEntry,
   KnownRepository,
@@ -104,6 +105,15 @@ export type Overlay =
   | { readonly kind: 'about'; readonly subject: Subject; readonly top: number }
   | { readonly kind: 'palette'; readonly field: FieldState; readonly index: number }
   | { readonly kind: 'filter'; readonly list: ListId; readonly field: FieldState; readonly before: string }
+  /** `top` is the first line in view of the explanation at `index`; no results before anything was asked. */
+  | {
+      readonly kind: 'explain';
+      readonly field: FieldState;
+      readonly running: EffectId | null;
+      readonly results: readonly Explanation[] | null;
+      readonly index: number;
+      readonly top: number;
+    }
   | { readonly kind: 'copy'; readonly choices: readonly CopyChoice[]; readonly index: number }
   | { readonly kind: 'confirm'; readonly question: Question }
   | { readonly kind: 'error'; readonly failure: ErrorReport; readonly top: number }

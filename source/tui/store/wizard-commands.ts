@@ -1,5 +1,5 @@
 import type { CommandId } from '../keymap/commands.ts';
-import { isChanging, topOverlay } from './selectors.ts';
+import { isChanging, topOverlay, wizardOf } from './selectors.ts';
 import type { AppState } from './state.ts';
 import { claimId, pushOverlay, type Step, step, still } from './step.ts';
 import type { WizardCommand } from './wizard-kit.ts';
@@ -23,6 +23,8 @@ export const WIZARD_HANDLERS = {
     keyof typeof IN_WIZARD,
     Handler
   >),
+  /** From the page of a result it goes on with what is left. */
+  fix: (state: AppState) => (wizardOf(state) === null ? opening('fix') : within('next-finding'))(state),
 };
 
 /** Keys go to the wizard from here on, even while its code is still being loaded. */
@@ -44,6 +46,7 @@ function waitingWizard(wizard: WizardId, id: number): WizardState {
     keys: null,
     reviewed: null,
     run: null,
+    fix: null,
   };
 }
 

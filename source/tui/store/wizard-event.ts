@@ -1,4 +1,10 @@
-import type { ChangeProgress, ChangeRequest, ErrorReport, JournalRun } from '../../operations/index.ts';
+import type {
+  ChangeProgress,
+  ChangeRequest,
+  Diagnosed,
+  ErrorReport,
+  JournalRun,
+} from '../../operations/index.ts';
 import type { Gun, TufKey } from '../../tuf/index.ts';
 import type {
   AskedPassphrase,
@@ -16,6 +22,8 @@ export type WizardWork =
   | { readonly kind: 'resume'; readonly run: JournalRun }
   | { readonly kind: 'forget'; readonly run: JournalRun }
   | { readonly kind: 'task'; readonly task: WizardTask }
+  /** What is wrong now, with a repository or (null) with the keys on this machine, and what can be done about it. */
+  | { readonly kind: 'diagnose'; readonly gun: Gun | null }
   /** Answers the passphrase asked for last with what is in the hidden field. */
   | { readonly kind: 'give-passphrase' }
   | { readonly kind: 'accept-new-plan'; readonly accepted: boolean }
@@ -26,6 +34,7 @@ export type WizardWork =
 export type WizardEvent =
   | { readonly kind: 'keys'; readonly keys: readonly TufKey[] }
   | { readonly kind: 'planned'; readonly reviewed: ReviewedPlan }
+  | { readonly kind: 'diagnosed'; readonly findings: readonly Diagnosed[] }
   | { readonly kind: 'forgotten' }
   | { readonly kind: 'progress'; readonly progress: ChangeProgress }
   | { readonly kind: 'asked'; readonly asked: AskedPassphrase }

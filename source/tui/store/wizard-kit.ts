@@ -5,7 +5,14 @@ import type { Step } from './step.ts';
 import type { WizardEvent } from './wizard-event.ts';
 
 /** Keys that a wizard does something with; `back` and scrolling are the app's own. */
-export type WizardCommand = 'continue' | 'toggle' | 'switch-button' | 'detail' | 'widen' | 'leave';
+export type WizardCommand =
+  | 'continue'
+  | 'toggle'
+  | 'switch-button'
+  | 'detail'
+  | 'widen'
+  | 'leave'
+  | 'next-finding';
 
 export type WizardScroll =
   | { readonly by: 'row' | 'rows'; readonly count: number }

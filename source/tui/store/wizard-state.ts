@@ -2,6 +2,7 @@ import type {
   ChangePlan,
   ChangeProgress,
   ChangeResult,
+  Diagnosed,
   ErrorReport,
   GenerateKeyRequest,
   IncomingKey,
@@ -14,6 +15,7 @@ import type {
   WrittenFile,
 } from '../../operations/index.ts';
 import type { Gun, TufKey } from '../../tuf/index.ts';
+import type { FindingPlace } from '../presentation/row.ts';
 import type { EffectId } from './state.ts';
 
 export const WIZARDS = [
@@ -32,6 +34,7 @@ export const WIZARDS = [
   'export-keys',
   'remove-key',
   'resume',
+  'fix',
 ] as const;
 export type WizardId = (typeof WIZARDS)[number];
 
@@ -66,6 +69,8 @@ export type WizardTask =
   | { readonly kind: 'backup'; readonly keys: readonly LocalKey[]; readonly path: string }
   | { readonly kind: 'export'; readonly keys: readonly LocalKey[]; readonly path: string }
   | { readonly kind: 'remove-key'; readonly key: LocalKey }
+  | { readonly kind: 'tighten-keys'; readonly keys: readonly LocalKey[] }
+  | { readonly kind: 'reset-staged'; readonly gun: Gun }
   /** Reads and decrypts, and writes nothing. */
   | {
       readonly kind: 'read-keys';
@@ -81,6 +86,9 @@ export interface TaskResult {
   readonly files: readonly WrittenFile[];
   readonly saved: readonly LocalKey[];
   readonly removed: readonly LocalKey[];
+  readonly tightened: readonly LocalKey[];
+  /** Staged changes that were dropped. */
+  readonly dropped: number;
   /** Keys that were to go with a change, and stayed or not. */
   readonly retired: readonly RetiredKey[];
   /** Set by `read-keys`. */
@@ -146,7 +154,7 @@ export type WizardPhase =
       readonly at: 'asking';
       readonly page: string;
       readonly face: PageFace;
-      /** The row of a list that the cursor is on. */
+      /** The row of a list that the cursor is on, or the first line in view of what is read. */
       readonly index: number;
       /** Enter was pressed although the answer will not do. */
       readonly insisted: boolean;
@@ -158,7 +166,25 @@ export type WizardPhase =
   | { readonly at: 'confirm'; readonly review: ReviewPhase; readonly insisted: boolean }
   | RunningPhase
   | { readonly at: 'preview'; readonly incoming: Incoming; readonly top: number }
-  | { readonly at: 'done'; readonly result: TaskResult; readonly task: WizardTask; readonly top: number };
+  | { readonly at: 'done'; readonly result: TaskResult; readonly task: WizardTask; readonly top: number }
+  /** It was looked again whether somebody has put it right. */
+  | { readonly at: 'looked'; readonly top: number };
+
+/** What the wizard that puts findings right is about. */
+export interface FixState {
+  /** null: the keys on this machine. */
+  readonly gun: Gun | null;
+  /** The finding that it was opened on; null for the worst that something can be done about. */
+  readonly wanted: FindingPlace | null;
+  /** What is being put right; null until the doctor has said what can be done. */
+  readonly current: Diagnosed | null;
+  /** What was found afterwards. */
+  readonly left:
+    | { readonly status: 'unknown' }
+    | { readonly status: 'looking'; readonly id: EffectId }
+    | { readonly status: 'found'; readonly findings: readonly Diagnosed[] }
+    | { readonly status: 'failed'; readonly failure: ErrorReport };
+}
 
 export interface WizardState {
   readonly id: WizardId;
@@ -177,10 +203,12 @@ export interface WizardState {
   readonly reviewed: ReviewedPlan | null;
   /** The run that is gone on with; null for a new change. */
   readonly run: JournalRun | null;
+  /** null in every other wizard. */
+  readonly fix: FixState | null;
 }
 
-/** How a page is answered: one of a list, some of a list, or a text. */
-export type PageFace = 'choose' | 'check' | 'text';
+/** How a page is answered: one of a list, some of a list, a text, or by having read it. */
+export type PageFace = 'choose' | 'check' | 'text' | 'read';
 
 /** Where keys go in a wizard; part of the key table's contexts. */
 export type WizardContext =
@@ -195,7 +223,7 @@ export type WizardContext =
 export function wizardContext({ phase }: WizardState): WizardContext {
   switch (phase.at) {
     case 'asking':
-      return `wizard-${phase.face}`;
+      return phase.face === 'read' ? 'wizard-page' : `wizard-${phase.face}`;
     case 'confirm':
       return 'wizard-text';
     case 'review':
@@ -205,6 +233,7 @@ export function wizardContext({ phase }: WizardState): WizardContext {
     case 'preview':
     case 'failed':
     case 'done':
+    case 'looked':
       return 'wizard-page';
     default:
       return 'wizard-busy';

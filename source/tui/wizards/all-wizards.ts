@@ -16,8 +16,8 @@ import { rotateKey } from './rotate-key.ts';
 import { rotateSigner } from './rotate-signer.ts';
 import { witness } from './witness.ts';
 
-/** Every wizard there is. */
-export const ALL_WIZARDS: Readonly<Record<WizardId, Wizard>> = {
+/** Every wizard there is, apart from the one that becomes what a finding needs. */
+export const ALL_WIZARDS: Readonly<Record<Exclude<WizardId, 'fix'>, Wizard>> = {
   'generate-key': generateKey,
   'load-key': loadKey,
   initialise,

@@ -4,6 +4,7 @@ import { claimId, type Step, step } from '../store/step.ts';
 import type { WizardWork } from '../store/wizard-event.ts';
 import type { WizardState } from '../store/wizard-state.ts';
 import type { Asked, Option, Page } from './definition.ts';
+import { settledAnswers } from './fix/chosen-way.ts';
 
 /** The open wizard with what it is worked out from; null while none is open or its code is not there. */
 export function askedOf(app: AppState): Asked | null {
@@ -13,7 +14,7 @@ export function askedOf(app: AppState): Asked | null {
 
 /** What a page was answered with, or what it proposes: the text, the choice, or all that is ticked. */
 export function answersOf(asked: Asked, page: Page): readonly string[] {
-  const given = asked.wizard.answers.get(page.id);
+  const given = asked.wizard.answers.get(page.id) ?? settledAnswers(asked.wizard).get(page.id);
   switch (page.kind) {
     case 'text':
       return given ?? [page.initial(asked)];
@@ -30,6 +31,8 @@ export function answersOf(asked: Asked, page: Page): readonly string[] {
         options[0];
       return found === undefined ? [] : [found.id];
     }
+    case 'read':
+      return [];
   }
 }
 
@@ -57,6 +60,8 @@ export function problemOf(asked: Asked, page: Page): string | null {
       const chosen = findOption(page.options(asked), answersOf(asked, page)[0]);
       return chosen === undefined ? asked.words.nothingToChoose : (chosen.disabled ?? null);
     }
+    case 'read':
+      return null;
   }
 }
 

@@ -16,6 +16,9 @@ export function enterPage(app: AppState, page: Page): AppState {
   }
   const [answer = ''] = answersOf(asked, page);
   const phase = { at: 'asking', page: page.id, face: page.kind, insisted: false } as const;
+  if (page.kind === 'read') {
+    return withWizard(app, { phase: { ...phase, index: 0 } }, null);
+  }
   if (page.kind !== 'text') {
     const index = page.options(asked).findIndex(({ id }) => id === answer);
     const start = page.kind === 'choose' ? Math.max(0, index) : 0;
@@ -65,7 +68,7 @@ export function backFromFailure(asked: Asked): Step {
 export function moveChoice(asked: Asked, motion: WizardScroll): Step {
   const page = currentPage(asked);
   const { phase } = asked.wizard;
-  if (page === null || page.kind === 'text' || phase.at !== 'asking') {
+  if (page === null || page.kind === 'text' || page.kind === 'read' || phase.at !== 'asking') {
     return still(asked.app);
   }
   const options = page.options(asked);

@@ -8,6 +8,7 @@ import { backAsking, backFromFailure, backToAsking, continueAsking, toggle } fro
 import { definitionOf } from './current.ts';
 import type { Asked } from './definition.ts';
 import { planChange, startTask } from './finish-asking.ts';
+import { nextFinding } from './fix/fix-flow.ts';
 import { closeWizard, leave } from './leave.ts';
 import { confirmationTexts, furtherRepositories, isReady, riskyRepositories } from './review-answers.ts';
 import { hasChanged, toStart } from './start-over.ts';
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<Record<WizardCommand, (asked: Asked) => Step>> = {
   detail: showInFull,
   widen: addRepositories,
   leave: leaveOrStop,
+  'next-finding': nextFinding,
 };
 
 export function runWizardCommand(asked: Asked, command: WizardCommand): Step {
@@ -45,6 +47,7 @@ function goOn(asked: Asked): Step {
     case 'failed':
       return backFromFailure(asked);
     case 'done':
+    case 'looked':
       return still(closeWizard(app));
     default:
       return still(app);

@@ -1,8 +1,10 @@
 import { ALL_WIZARDS } from './all-wizards.ts';
 import type { Asked, Page, Wizard } from './definition.ts';
+import { fixWizard } from './fix/fix-wizard.ts';
 
-export function definitionOf({ wizard }: Asked): Wizard {
-  return ALL_WIZARDS[wizard.id];
+export function definitionOf(asked: Asked): Wizard {
+  const { id } = asked.wizard;
+  return id === 'fix' ? fixWizard(asked) : ALL_WIZARDS[id];
 }
 
 /** The pages that the answers so far lead through. */

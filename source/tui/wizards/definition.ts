@@ -52,6 +52,8 @@ export interface Option {
   readonly note?: string;
   /** Why it cannot be chosen. */
   readonly disabled?: string;
+  /** It can be chosen, but leads to what others have to do. */
+  readonly elsewhere?: true;
 }
 
 export interface ChoosePage extends PageBase {
@@ -76,7 +78,16 @@ export interface TextPage extends PageBase {
   readonly problem: (text: string, asked: Asked) => string | null;
 }
 
-export type Page = ChoosePage | CheckPage | TextPage;
+/** Nothing is asked: it is read before going on. */
+export interface ReadPage extends PageBase {
+  readonly kind: 'read';
+  /** What Enter does. */
+  readonly button: (words: WizardMessages) => string;
+  /** Command lines to hand over or to copy, the most wanted first. */
+  readonly commands: (asked: Asked) => readonly string[];
+}
+
+export type Page = ChoosePage | CheckPage | TextPage | ReadPage;
 
 /** Work on keys asks for passphrases, shows what it found before it writes, or just writes. */
 export type TaskStages = 'unlocking' | 'incoming' | 'plain';
@@ -103,4 +114,6 @@ export type Ending =
       readonly run: (asked: Asked) => JournalRun | null;
       /** It is not to be gone on with, but forgotten. */
       readonly forget: (asked: Asked) => boolean;
-    };
+    }
+  /** Somebody does it elsewhere: it is looked again whether they have. */
+  | { readonly kind: 'look-again' };

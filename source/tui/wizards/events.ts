@@ -8,6 +8,7 @@ import { BEFORE_UNLOCKED, type RunningPhase, type TaskResult } from '../store/wi
 import { withWizard } from './asked.ts';
 import type { Asked } from './definition.ts';
 import { keysReady } from './finish-asking.ts';
+import { diagnosed, lookAfterwards, toldWhatIsLeft } from './fix/fix-flow.ts';
 import { closeQuestions, closeWizard } from './leave.ts';
 import { hasChanged, reviewOf, toStart } from './start-over.ts';
 
@@ -17,7 +18,9 @@ export function happened(asked: Asked, id: EffectId, event: WizardEvent): Step {
   if (phase.at === 'preparing' && phase.id === id) {
     return prepared(asked, event);
   }
-  return phase.at === 'running' && phase.id === id ? ran(asked, phase, event) : still(asked.app);
+  return phase.at === 'running' && phase.id === id
+    ? ran(asked, phase, event)
+    : toldWhatIsLeft(asked, id, event);
 }
 
 function prepared(asked: Asked, event: WizardEvent): Step {
@@ -27,6 +30,8 @@ function prepared(asked: Asked, event: WizardEvent): Step {
       return keysReady(asked, event.keys);
     case 'planned':
       return still(withWizard(app, { phase: reviewOf(event.reviewed), reviewed: event.reviewed }));
+    case 'diagnosed':
+      return diagnosed(asked, event.findings);
     case 'forgotten':
       return andThen(listRepositories(closeWizard(app)), (next) => toast(next, asked.words.resume.forgotten));
     case 'failed':
@@ -83,10 +88,8 @@ function finished(asked: Asked, phase: RunningPhase, result: TaskResult): Step {
     return still(withWizard(app, { phase: { at: 'preview', incoming: result.incoming, top: 0 } }));
   }
   const done = withWizard(app, { phase: { at: 'done', result, task: phase.task, top: 0 } });
-  return showWhatChanged(
-    done,
-    result.repositories.map(({ gun }) => gun),
-  );
+  const guns = asked.wizard.fix === null ? result.repositories.map(({ gun }) => gun) : asked.wizard.guns;
+  return andThen(showWhatChanged(done, guns), lookAfterwards);
 }
 
 /** The screen below shows the state from before until it is fetched again. */

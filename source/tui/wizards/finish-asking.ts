@@ -4,6 +4,7 @@ import type { KeySource, RunningPhase, WizardTask } from '../store/wizard-state.
 import { askedOf, startWork, withWizard } from './asked.ts';
 import { definitionOf } from './current.ts';
 import type { Asked, Ending } from './definition.ts';
+import { lookAgain } from './fix/look.ts';
 import { closeWizard } from './leave.ts';
 
 /** All is answered: makes the keys and the plan, or starts the work. */
@@ -15,6 +16,8 @@ export function finishAsking(asked: Asked): Step {
       return prepareChange(asked, ending);
     case 'task':
       return startTask(asked, ending.task(asked));
+    case 'look-again':
+      return lookAgain(asked);
     case 'resume': {
       const run = ending.run(asked);
       if (run === null) {

@@ -11,6 +11,7 @@ import { pagesOf } from './current.ts';
 import type { Asked } from './definition.ts';
 import { happened } from './events.ts';
 import { finishAsking } from './finish-asking.ts';
+import { openFix } from './fix/fix-flow.ts';
 import { copyChoices } from './pages/copy-choices.ts';
 import { wizardPage } from './pages/page.ts';
 import { repositoriesOnScreen } from './parts/screen.ts';
@@ -51,6 +52,9 @@ function open(app: AppState): Step {
   const waiting = wizardOf(app)?.wizard;
   if (waiting?.phase.at !== 'loading') {
     return still(app);
+  }
+  if (waiting.id === 'fix') {
+    return openFix(app);
   }
   const definition = ALL_WIZARDS[waiting.id];
   const subject = definition.subject?.({ ...app, overlays: [] }) ?? null;

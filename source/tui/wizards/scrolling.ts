@@ -10,12 +10,18 @@ import { bodyRows } from './pages/frame.ts';
 export function scrollWizard(asked: Asked, motion: WizardScroll): Step {
   const { phase } = asked.wizard;
   if (phase.at === 'asking') {
-    return moveChoice(asked, motion);
+    return phase.face === 'read'
+      ? still(withWizard(asked.app, { phase: { ...phase, index: scrolledTo(asked, phase.index, motion) } }))
+      : moveChoice(asked, motion);
   }
-  if (!('top' in phase)) {
-    return still(asked.app);
-  }
+  return 'top' in phase
+    ? still(withWizard(asked.app, { phase: { ...phase, top: scrolledTo(asked, phase.top, motion) } }))
+    : still(asked.app);
+}
+
+/** The first line in view after a page was scrolled. */
+function scrolledTo(asked: Asked, top: number, motion: WizardScroll): number {
   const last = Math.max(0, bodyOf(asked, { reader: false }).lines.length - bodyRows(asked.app));
-  const to = 'to' in motion ? (motion.to === 'top' ? 0 : last) : Math.min(phase.top, last) + motion.count;
-  return still(withWizard(asked.app, { phase: { ...phase, top: Math.max(0, Math.min(last, to)) } }));
+  const to = 'to' in motion ? (motion.to === 'top' ? 0 : last) : Math.min(top, last) + motion.count;
+  return Math.max(0, Math.min(last, to));
 }

@@ -9,10 +9,10 @@ export function reviewOf(reviewed: ReviewedPlan): ReviewPhase {
 }
 
 /** Whether a task has left anything different from before. */
-export function hasChanged({ repositories, files, saved, removed }: TaskResult): boolean {
+export function hasChanged({ repositories, files, saved, removed, tightened, dropped }: TaskResult): boolean {
   return (
     repositories.some(({ result }) => result === 'published') ||
-    files.length + saved.length + removed.length > 0
+    files.length + saved.length + removed.length + tightened.length + dropped > 0
   );
 }
 

@@ -3,6 +3,7 @@ import type { Category, CommandId } from '../../keymap/commands.ts';
 import type { Context } from '../../keymap/contexts.ts';
 import type { DisabledReason } from '../../keymap/disabled.ts';
 import type { CopyKind, Job, PromptKind, Question } from '../../store/state.ts';
+import type { ExplainMessages } from './explain.ts';
 
 export interface CommandMessages {
   /** A verb or two, for the footer. */
@@ -88,6 +89,7 @@ export interface AppMessages {
     >
   >;
   readonly prompts: Readonly<Record<PromptKind, PromptMessages>>;
+  readonly explain: ExplainMessages;
   readonly error: { readonly title: string };
   readonly summary: {
     readonly title: string;

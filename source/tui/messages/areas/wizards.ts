@@ -5,6 +5,7 @@ import type {
   WrittenFile,
 } from '../../../operations/index.ts';
 import type { AskedPassphrase } from '../../store/wizard-state.ts';
+import type { FixWizardMessages } from './fix-wizard.ts';
 import type { KeyWizardMessages } from './key-wizards.ts';
 import type { ReviewMessages } from './review.ts';
 import type { TrustWizardMessages } from './trust-wizards.ts';
@@ -16,6 +17,7 @@ export type StageId =
   | 'certificate'
   | 'check'
   | 'file'
+  | 'hand-over'
   | 'key'
   | 'keys'
   | 'name'
@@ -31,6 +33,7 @@ export type StageId =
   | 'tags'
   | 'passphrases'
   | 'publish'
+  | 'way'
   | 'what'
   | 'write';
 
@@ -132,6 +135,8 @@ export interface WizardFrameMessages {
     readonly files: Readonly<Record<WrittenFile['kind'], string>>;
     readonly keySaved: (key: string) => string;
     readonly keyRemoved: (key: string) => string;
+    readonly keyTightened: (key: string) => string;
+    readonly dropped: (count: number) => string;
     readonly keyKept: (key: string, why: NonNullable<RetiredKey['kept']>) => string;
     readonly summary: (published: number, total: number) => string;
     readonly alsoFor: string;
@@ -148,6 +153,10 @@ export interface WizardFrameMessages {
   readonly retry: string;
 }
 
-export interface WizardMessages extends WizardFrameMessages, TrustWizardMessages, KeyWizardMessages {
+export interface WizardMessages
+  extends WizardFrameMessages,
+    TrustWizardMessages,
+    KeyWizardMessages,
+    FixWizardMessages {
   readonly review: ReviewMessages;
 }

@@ -1,6 +1,7 @@
 import type { AppMessages } from '../areas/app.ts';
 import { commands } from './commands.ts';
 import { prompts, questions } from './dialogs.ts';
+import { explain } from './explain.ts';
 import { plural } from './plural.ts';
 
 export const app: AppMessages = {
@@ -49,6 +50,9 @@ export const app: AppMessages = {
     'no-delegations': 'the repository has no delegations',
     'no-keys': 'there is no key on this machine',
     'nothing-unfinished': 'no change was left unfinished',
+    'nothing-wrong': 'nothing is wrong with this repository',
+    'nothing-left-to-fix': 'nothing is left that can be put right here',
+    'no-such-finding': 'the Doctor has found nothing of the kind in the selected repository',
     'trying-passphrase': 'the passphrase is being tried',
   },
   header: {
@@ -122,6 +126,7 @@ export const app: AppMessages = {
       confirm: 'questions',
       error: 'error page',
       prompt: 'prompts',
+      explain: 'explaining a message',
       'wizard-choose': 'lists of a wizard',
       'wizard-check': 'lists of a wizard with ticks',
       'wizard-text': 'fields of a wizard',
@@ -157,6 +162,7 @@ export const app: AppMessages = {
   },
   questions,
   prompts,
+  explain,
   error: { title: 'This did not work' },
   summary: {
     title: 'Roles at a glance',

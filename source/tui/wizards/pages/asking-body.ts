@@ -1,12 +1,13 @@
+import { safeText } from '../../../base/index.ts';
 import type { Line } from '../../line.ts';
 import { withCursor } from '../../widgets/cursor.ts';
 import { cutText, fitLine, textWidth } from '../../widgets/text-layout.ts';
 import { answersOf, problemOf } from '../asked.ts';
 import { currentPage } from '../current.ts';
-import type { Asked, Option, Page } from '../definition.ts';
+import type { Asked, CheckPage, ChoosePage, Option, Page, ReadPage } from '../definition.ts';
 import type { Body, BodyOptions } from './body.ts';
 import { bodyColumns } from './frame.ts';
-import { BLANK, sentence } from './text.ts';
+import { BLANK, heading, sentence } from './text.ts';
 
 /** Where answers begin, a little to the right of what asks for them. */
 const INDENT = 2;
@@ -19,6 +20,9 @@ export function askingBody(asked: Asked, options: BodyOptions): Body {
     return { lines: [], fieldLine: null, keep: null };
   }
   const head = headLines(asked, page);
+  if (page.kind === 'read') {
+    return { lines: [...head, ...commandLines(asked, page)], fieldLine: null, keep: null };
+  }
   return page.kind === 'text'
     ? {
         lines: [...head, BLANK, BLANK, ...statusLines(asked, page)],
@@ -61,11 +65,23 @@ function statusLines(asked: Asked, page: Page): readonly Line[] {
     : sentence(asked.words.example(example), width, { token: 'dim', indent: INDENT });
 }
 
+/** Command lines to hand over, whole: they are copied with `y`. */
+function commandLines(asked: Asked, page: ReadPage): readonly Line[] {
+  const commands = page.commands(asked);
+  const width = bodyColumns(asked.app);
+  return commands.length === 0
+    ? []
+    : [
+        heading(asked.words.fix.commands(commands.length)),
+        ...commands.flatMap((line) => sentence(safeText(line), width, { indent: INDENT })),
+      ];
+}
+
 interface ListInput extends BodyOptions {
   readonly head: readonly Line[];
 }
 
-function listBody(asked: Asked, page: Exclude<Page, { kind: 'text' }>, { head, reader }: ListInput): Body {
+function listBody(asked: Asked, page: ChoosePage | CheckPage, { head, reader }: ListInput): Body {
   const { phase } = asked.wizard;
   const options = page.options(asked);
   const chosen = new Set(answersOf(asked, page));
@@ -112,11 +128,19 @@ interface OptionLayout {
   readonly width: number;
 }
 
-function optionLine({ label, note, disabled }: Option, { before, labels, width }: OptionLayout): Line {
+function optionLine(
+  { label, note, disabled, elsewhere }: Option,
+  { before, labels, width }: OptionLayout,
+): Line {
   const said = disabled ?? note ?? '';
   const room = width - textWidth(before) - labels - 2;
   const text = fitLine(
-    [{ text: cutText(label, labels), ...(disabled === undefined ? {} : { token: 'dim' as const }) }],
+    [
+      {
+        text: cutText(label, labels),
+        ...(disabled === undefined && elsewhere === undefined ? {} : { token: 'dim' as const }),
+      },
+    ],
     said === '' || room < LEAST_NOTE ? textWidth(cutText(label, labels)) : labels,
   );
   return [

@@ -1,5 +1,7 @@
 import { keyLabel } from '../../keymap/key-label.ts';
 import type { Line, Span } from '../../line.ts';
+import { nextToFix } from '../../store/fix-target.ts';
+import { currentPage } from '../current.ts';
 import type { Asked } from '../definition.ts';
 import { isReady, riskyRepositories } from '../review-answers.ts';
 import { hasChanged } from '../start-over.ts';
@@ -12,13 +14,15 @@ export function buttonsLine(asked: Asked): Line {
   const { phase } = wizard;
   const { buttons, hints } = words;
   switch (phase.at) {
-    case 'asking':
+    case 'asking': {
+      const page = currentPage(asked);
       return [
         ...hint(asked, 'escape', hints.back),
         GAP,
         ...(phase.face === 'check' ? [...hint(asked, 'space', hints.toggle), GAP] : []),
-        ...hint(asked, 'enter', hints.next),
+        ...hint(asked, 'enter', page?.kind === 'read' ? page.button(words) : hints.next),
       ];
+    }
     case 'review': {
       const ready = isReady(phase.reviewed);
       const risky = riskyRepositories(phase.reviewed).length > 0;
@@ -46,8 +50,15 @@ export function buttonsLine(asked: Asked): Line {
       ];
     case 'done':
       return hasChanged(phase.result)
-        ? hint(asked, 'enter', buttons.done)
+        ? [...hint(asked, 'enter', buttons.done), ...nextHint(asked)]
         : [...hint(asked, 'escape', hints.back), GAP, ...hint(asked, 'enter', buttons.close)];
+    case 'looked':
+      return [
+        ...hint(asked, 'escape', hints.back),
+        GAP,
+        ...hint(asked, 'enter', buttons.close),
+        ...nextHint(asked),
+      ];
     case 'failed':
       return hint(asked, 'enter', hints.back);
     default:
@@ -57,6 +68,11 @@ export function buttonsLine(asked: Asked): Line {
 
 function hint({ app }: Asked, key: string, text: string): Line {
   return [{ text: keyLabel(key, app.settings.messages), token: 'key-hint' }, { text: ` ${text}` }];
+}
+
+/** What else is wrong and can be put right, if there is any. */
+function nextHint(asked: Asked): Line {
+  return nextToFix(asked.wizard) === null ? [] : [GAP, ...hint(asked, 'f', asked.words.fix.next)];
 }
 
 function pair(first: string, second: string, accepting: boolean): Line {

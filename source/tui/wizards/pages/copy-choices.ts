@@ -1,11 +1,16 @@
 import { safeText } from '../../../base/index.ts';
 import type { CopyChoice } from '../../store/state.ts';
+import { currentPage } from '../current.ts';
 import type { Asked } from '../definition.ts';
 import { plansOf } from '../review-answers.ts';
 import { commandLineOf } from './command-line.ts';
 
 /** What `y` offers on a page: the command line first, then what others have to run. */
 export function copyChoices(asked: Asked): readonly CopyChoice[] {
+  const page = currentPage(asked);
+  if (page?.kind === 'read') {
+    return page.commands(asked).map((line) => ({ kind: 'command', value: safeText(line) }));
+  }
   const command = commandLineOf(asked);
   const { phase, reviewed } = asked.wizard;
   const tasks =

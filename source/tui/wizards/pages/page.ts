@@ -61,7 +61,11 @@ function firstRow({ wizard }: Asked, { lines, keep, fieldLine }: Body, rows: num
   if (line !== null) {
     return Math.min(last, Math.max(0, line - rows + 2));
   }
-  return 'top' in wizard.phase ? Math.min(last, wizard.phase.top) : last;
+  const { phase } = wizard;
+  if (phase.at === 'asking' && phase.face === 'read') {
+    return Math.min(last, phase.index);
+  }
+  return 'top' in phase ? Math.min(last, phase.top) : last;
 }
 
 /** `Rotate jeff's key · admin/demo`. */

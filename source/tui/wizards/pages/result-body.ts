@@ -20,7 +20,7 @@ export function resultBody(
 ): readonly Line[] {
   const { words } = asked;
   const width = bodyColumns(asked.app);
-  const { repositories, files, saved, removed, retired } = result;
+  const { repositories, files, saved, removed, tightened, dropped, retired } = result;
   const host = sharedHost(repositories.map(({ gun }) => gun));
   const good = repositories.filter(({ verified }) => verified).length;
   const command = commandLineOf(asked);
@@ -39,6 +39,8 @@ export function resultBody(
     ...saved.flatMap((key) => said(asked, words.result.keySaved(nameOf(asked, key)))),
     ...files.flatMap(({ kind, path }) => said(asked, `${words.result.files[kind]}: ${safeText(path)}`)),
     ...removed.flatMap((key) => said(asked, words.result.keyRemoved(nameOf(asked, key)))),
+    ...tightened.flatMap((key) => said(asked, words.result.keyTightened(nameOf(asked, key)))),
+    ...(dropped === 0 ? [] : said(asked, words.result.dropped(dropped))),
     ...retired.flatMap((key) => retiredLines(asked, key)),
     ...(tasks.length === 0 ? [] : [BLANK, heading(words.result.alsoFor), ...tasks]),
     ...(command === null

@@ -38,6 +38,8 @@ function afterStages(asked: Asked): readonly StageId[] {
       return ['review', 'passphrases', 'publish'];
     case 'task':
       return TASK_STAGES[ending.stages];
+    case 'look-again':
+      return [];
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AppServices, ChangePlan, ErrorReport } from '../../../operations/index.ts';
+import type { AppServices, ChangePlan, Diagnosed, ErrorReport } from '../../../operations/index.ts';
 import type { Gun, TufKey } from '../../../tuf/index.ts';
 import type { WizardEvent, WizardWork } from '../../store/wizard-event.ts';
 import type { KeySource, ReviewedPlan } from '../../store/wizard-state.ts';
@@ -11,7 +11,7 @@ interface Ports {
 /** What asks nobody anything: keys in memory, plans, and forgetting a run. */
 export async function prepareWork(
   { services, describe }: Ports,
-  work: Extract<WizardWork, { readonly kind: 'keys' | 'plan' | 'resume' | 'forget' }>,
+  work: Extract<WizardWork, { readonly kind: 'keys' | 'plan' | 'resume' | 'forget' | 'diagnose' }>,
   signal: AbortSignal,
 ): Promise<WizardEvent> {
   switch (work.kind) {
@@ -29,7 +29,20 @@ export async function prepareWork(
     case 'forget':
       await services().forgetUnfinished(work.run);
       return { kind: 'forgotten' };
+    case 'diagnose':
+      return { kind: 'diagnosed', findings: await diagnosed(services(), work.gun, signal) };
   }
+}
+
+/** Asked anew: what the screen has may be from before somebody else published. */
+async function diagnosed(
+  services: AppServices,
+  gun: Gun | null,
+  signal: AbortSignal,
+): Promise<readonly Diagnosed[]> {
+  return gun === null
+    ? services.diagnoseMachine(signal)
+    : (await services.diagnose(gun, { refresh: true, signal })).findings;
 }
 
 async function obtainKey({ keyWork }: AppServices, source: KeySource): Promise<TufKey> {

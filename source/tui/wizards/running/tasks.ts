@@ -21,6 +21,8 @@ const NOTHING: TaskResult = {
   files: [],
   saved: [],
   removed: [],
+  tightened: [],
+  dropped: 0,
   retired: [],
   incoming: null,
 };
@@ -50,6 +52,13 @@ export class TaskWorker {
       case 'remove-key':
         await keyWork.remove(task.key);
         return { ...NOTHING, removed: [task.key] };
+      case 'tighten-keys':
+        for (const key of task.keys) {
+          await keyWork.tighten(key);
+        }
+        return { ...NOTHING, tightened: task.keys };
+      case 'reset-staged':
+        return { ...NOTHING, dropped: await this.#ports.services().resetStaged(task.gun) };
       case 'read-keys':
         return this.#read(task, asking);
       case 'save-keys': {

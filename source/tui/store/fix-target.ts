@@ -1,0 +1,55 @@
+import type { Diagnosed, Finding } from '../../operations/index.ts';
+import type { Gun } from '../../tuf/index.ts';
+import type { FindingPlace } from '../presentation/row.ts';
+import { rowUnderCursor } from './rows.ts';
+import { loadOf, selectedRepository } from './selectors.ts';
+import type { AppState } from './state.ts';
+import type { WizardState } from './wizard-state.ts';
+
+/** What `f` is about. */
+export interface FixTarget {
+  /** null: the keys on this machine. */
+  readonly gun: Gun | null;
+  /** null for the worst finding that something can be done about. */
+  readonly wanted: FindingPlace | null;
+}
+
+/** The finding under the cursor, else the repository under it, else the selected one; null where there is none. */
+export function fixTarget(state: AppState): FixTarget | null {
+  const row = rowUnderCursor(state);
+  if (row !== null && row.finding !== null) {
+    return { gun: row.finding.gun, wanted: row.finding };
+  }
+  const gun = row?.opens?.kind === 'repository' ? row.opens.gun : selectedRepository(state);
+  return gun === null ? null : { gun, wanted: null };
+}
+
+/** Whether two examinations mean the same by a finding; its level and its words may have changed in between. */
+export function isSameFinding(left: Finding, right: Finding): boolean {
+  return (
+    left.code === right.code &&
+    left.role === right.role &&
+    left.subjects.length === right.subjects.length &&
+    left.subjects.every((subject) => right.subjects.includes(subject))
+  );
+}
+
+/** The worst of what is left that something can be done about; null where there is nothing of the kind. */
+export function nextToFix({ fix }: WizardState): Diagnosed | null {
+  return fix?.left.status === 'found' ? firstToFix(fix.left.findings) : null;
+}
+
+export function firstToFix(findings: readonly Diagnosed[]): Diagnosed | null {
+  return findings.find(({ fix }) => fix !== null) ?? null;
+}
+
+/** Whether the repository that `f` is about has been opened, or is known not to open; keys are always there. */
+export function isExamined(state: AppState, { gun }: FixTarget): boolean {
+  const { report, failure } = loadOf(state, gun);
+  return gun === null || report !== null || failure !== null;
+}
+
+/** Nothing at all was found where `f` would look. */
+export function isHealthy(state: AppState, { gun, wanted }: FixTarget): boolean {
+  return wanted === null && loadOf(state, gun).report?.health.findings.length === 0;
+}

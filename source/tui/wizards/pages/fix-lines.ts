@@ -1,0 +1,76 @@
+import { safeText } from '../../../base/index.ts';
+import type { Diagnosed } from '../../../operations/index.ts';
+import type { Line } from '../../line.ts';
+import { healthMark, MARKS } from '../../presentation/marks.ts';
+import { repositoryName, sharedHost } from '../../presentation/names.ts';
+import { nextToFix } from '../../store/fix-target.ts';
+import { currentPage, pagesOf } from '../current.ts';
+import type { Asked } from '../definition.ts';
+import { WAY_PAGE } from '../fix/chosen-way.ts';
+import { bodyColumns } from './frame.ts';
+import { BLANK, heading, sentence } from './text.ts';
+
+/** What a person has to decide by the review, where no page before it has said so. */
+export function judgementLines(asked: Asked): readonly Line[] {
+  const judgement = asked.wizard.fix?.current?.fix?.judgement ?? null;
+  const said = currentPage(asked)?.id === WAY_PAGE || pagesOf(asked).some(({ id }) => id === WAY_PAGE);
+  return judgement === null || said
+    ? []
+    : [...sentence(safeText(judgement), bodyColumns(asked.app), { token: 'warning', mark: '! ' }), BLANK];
+}
+
+/** After a fix: whether all is well now, or what is left and how to go on. */
+export function leftLines(asked: Asked): readonly Line[] {
+  const { fix } = asked.wizard;
+  const { words, app } = asked;
+  const width = bodyColumns(app);
+  switch (fix?.left.status) {
+    case 'looking':
+      return [BLANK, ...sentence(words.fix.looking, width, { token: 'dim' })];
+    case 'failed':
+      return [
+        BLANK,
+        ...sentence(words.fix.notLooked(safeText(fix.left.failure.message)), width, {
+          token: 'warning',
+          mark: '! ',
+        }),
+      ];
+    case 'found':
+      return [BLANK, ...foundLines(asked, fix.left.findings)];
+    default:
+      return [];
+  }
+}
+
+function foundLines(asked: Asked, findings: readonly Diagnosed[]): readonly Line[] {
+  const { words, wizard, app } = asked;
+  const [gun] = wizard.guns;
+  const width = bodyColumns(app);
+  if (findings.length === 0) {
+    const healthy = gun === undefined ? words.fix.keysHealthy : words.fix.healthy(nameOf(gun));
+    return [[MARKS.ok, { text: ` ${healthy}`, bold: true }]];
+  }
+  const next = nextToFix(wizard);
+  return [
+    heading(words.fix.left(findings.length)),
+    ...findings.flatMap(({ finding }) =>
+      sentence(safeText(finding.summary), width - 4).map(
+        (line, index): Line => [
+          { text: '  ' },
+          ...(index === 0 ? [healthMark(finding.level), { text: ' ' }] : [{ text: '  ' }]),
+          ...line,
+        ],
+      ),
+    ),
+    BLANK,
+    ...sentence(
+      next?.fix == null ? words.fix.nothingLeftToDo : words.fix.goOn(safeText(next.fix.label)),
+      width,
+      { token: next === null ? 'dim' : 'accent' },
+    ),
+  ];
+}
+
+function nameOf(gun: Asked['wizard']['guns'][number]): string {
+  return repositoryName(gun, sharedHost([gun]));
+}
