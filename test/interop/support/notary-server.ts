@@ -60,7 +60,8 @@ function serverConfig(port: number, files: { readonly certFile: string; readonly
   });
 }
 
-function freePort(): Promise<number> {
+/** A loopback port on which nobody listens, for now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.on('error', reject);

@@ -62,10 +62,10 @@ export function describeCases(title: string, cases: readonly Case[]): void {
 
 async function runCase(one: Case, owner: RealClients, gun: string): Promise<void> {
   const patient = await (one.make?.(owner, gun) ?? makeHealthy(owner, { gun, ...one.healthy }));
+  const before = await confirmHealthy(owner, gun);
   await one.neighbour?.(patient);
   const ask = () => consult(owner, [gun], one.options);
   expect(findingsOf(await ask()).map(brief), 'while nothing is wrong').toEqual([]);
-  const before = await confirmHealthy(owner, gun);
   await one.harm(patient);
   await hearRealTools(one, patient);
   const found = await ask();

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { mustTrustdeck } from '../../matrix/support/command.ts';
 import { newSignerKey, type SignerKey } from '../../matrix/support/signer-keys.ts';
 import type { RealClients } from '../../support/real-clients.ts';
@@ -19,11 +21,13 @@ export interface HealthyOptions {
   readonly gun: string;
   /** Who has signed releases as they are now; the owner as jeff without it. */
   readonly lastSigner?: 'jeff' | 'ben';
+  /** Whether the owner's keys are backed up; they are without it. */
+  readonly backedUp?: boolean;
 }
 
 export async function makeHealthy(
   owner: RealClients,
-  { gun, lastSigner = 'jeff' }: HealthyOptions,
+  { gun, lastSigner = 'jeff', backedUp = true }: HealthyOptions,
 ): Promise<Patient> {
   const ben = await owner.colleague('ben');
   const keys = { jeff: await newSignerKey(owner, 'jeff'), ben: await newSignerKey(ben, 'ben') };
@@ -34,12 +38,15 @@ export async function makeHealthy(
   const first = lastSigner === 'jeff' ? { machine: ben, name: 'ben' } : { machine: owner, name: 'jeff' };
   await first.machine.sign(gun, `by-${first.name}`, first.name);
   await last.machine.sign(gun, `by-${last.name}`, last.name);
-  await backUp(owner);
+  if (backedUp) {
+    await backUp(owner);
+  }
   return patient;
 }
 
-/** Backs up every key of a machine, so that nothing is to be said of that. */
+/** Backs up every key of a machine, so that nothing is to be said of that; resolves with the file. */
 export async function backUp(clients: RealClients): Promise<string> {
-  await mustTrustdeck(clients, ['key', 'backup', '-o', 'keys.pem']);
-  return `${clients.workDir}/keys.pem`;
+  const file = join(clients.workDir, `backup-${randomUUID()}.pem`);
+  await mustTrustdeck(clients, ['key', 'backup', '-o', file]);
+  return file;
 }
