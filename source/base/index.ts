@@ -15,4 +15,5 @@ export {
 export { type Clock, systemClock } from './clock.ts';
 export { Passphrase } from './passphrase.ts';
 export { type SafeText, safeText } from './safe-text.ts';
+export { shellLine } from './shell-line.ts';
 export { systemTimer, type Timer } from './timer.ts';

@@ -1,0 +1,50 @@
+import type { Evidence } from '../../operations/index.ts';
+import type { Check } from '../check.ts';
+import { detailOf, type ErrorDetail } from '../error-detail.ts';
+import { registryOf } from '../registry.ts';
+import { docker, tryAgain } from '../remedies/outside.ts';
+import { troubleFinding } from '../server-trouble.ts';
+
+/** The first of the five things that a 401 means: nobody is signed in. */
+export const authenticationRequired: Check = {
+  code: 'authentication-required',
+  level: 'error',
+  words: {
+    wrong: 'The Notary server wants to know who asks, and no login is stored for it.',
+    pulls: 'Pulls fail, although the image itself may be open to everybody.',
+    signs: 'Nothing can be published before signing in.',
+    remedy: 'Signs in to the registry: docker and trustdeck use the login of the registry for trust data.',
+  },
+  find: (examination) =>
+    troubleFinding(authenticationRequired, examination, ({ error }) => ({
+      short: 'sign in',
+      evidence: [
+        ...realmEvidence(detailOf(error)),
+        { text: `no login was found for ${registryOf(examination.gun)}, for which it is looked up` },
+      ],
+      printed: [
+        'you are not authorized to perform this operation: server returned 401.',
+        'no basic auth credentials; unauthorized: authentication required',
+      ],
+    })),
+  remedy: (_, { gun }) => {
+    const registry = registryOf(gun);
+    return tryAgain(gun, {
+      label: `Sign in to ${registry}`,
+      way: 'sign in as for pulling images',
+      steps: [
+        `Sign in to the registry ${registry}, not to the Notary server: the login is looked up by the name of the image.`,
+        'If that does not help, the login is kept by a credential helper that does not answer here: see credsStore and credHelpers in config.json of docker.',
+      ],
+      commands: [registry === 'docker.io' ? docker('login') : docker('login', registry)],
+    });
+  },
+};
+
+function realmEvidence(detail: ErrorDetail): readonly Evidence[] {
+  const [realm, scheme] = [detail.text('realm'), detail.text('scheme')];
+  return [
+    ...(realm === null ? [] : [{ text: `permission is handed out by ${realm}` }]),
+    ...(scheme === null ? [] : [{ text: `the server asks for a ${scheme} login` }]),
+  ];
+}

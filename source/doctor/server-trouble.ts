@@ -1,0 +1,170 @@
+import type { AppError } from '../base/index.ts';
+import {
+  type Evidence,
+  type Examination,
+  type Finding,
+  type FindingCode,
+  type RepositoryFacts,
+  reportError,
+  type ServerChoice,
+} from '../operations/index.ts';
+import { TIMESTAMP } from '../tuf/index.ts';
+import type { Check } from './check.ts';
+import { moment, span } from './dates.ts';
+import { detailOf } from './error-detail.ts';
+import { finding } from './finding.ts';
+
+/** What keeps a server from being of use, by the finding that tells it. */
+const TROUBLES: ReadonlyMap<string, FindingCode> = new Map<string, FindingCode>([
+  ['trust-server-not-https', 'server-not-configured'],
+  ['server-url-invalid', 'server-not-configured'],
+  ['plain-http-refused', 'server-not-configured'],
+  ['file-unreadable', 'server-not-configured'],
+  ['config-invalid', 'server-not-configured'],
+  ['tls-untrusted', 'tls-untrusted'],
+  ['tls-failed', 'tls-untrusted'],
+  ['tls-material-invalid', 'tls-untrusted'],
+  ['tls-file-invalid', 'tls-untrusted'],
+  ['client-certificate-incomplete', 'tls-untrusted'],
+  ['server-unreachable', 'server-unreachable'],
+  ['too-slow', 'server-unreachable'],
+  ['authentication-required', 'authentication-required'],
+  ['not-authorised', 'not-authorised'],
+  ['server-error', 'server-failure'],
+  ['not-a-notary-server', 'server-failure'],
+  ['token-service-failed', 'server-failure'],
+  ['encoding-refused', 'server-failure'],
+  ['redirect-refused', 'server-failure'],
+  ['response-too-large', 'server-failure'],
+  ['metadata-unavailable', 'server-failure'],
+]);
+
+/** Servers that nobody named: docker falls back to them (facts 7.4), and there may be no Notary at all. */
+const FALLBACKS: ReadonlySet<string> = new Set(['docker-hub-default', 'registry-host']);
+
+/** Why a server was asked, as the end of a sentence. */
+const REASONS: Readonly<Record<ServerChoice['reason'], string>> = {
+  'command-line': 'as --server says',
+  environment: 'as DOCKER_CONTENT_TRUST_SERVER says, which holds for every registry',
+  'notary-config': "as notary's configuration says",
+  'docker-hub-default': "Docker Hub's own, as no other is named",
+  'registry-host': "the registry's own host, as no Notary server is named",
+  sandbox: 'the sandbox of this program',
+};
+
+/** An error of the way to the server, or of the server itself. */
+export interface Trouble {
+  readonly code: FindingCode;
+  readonly error: AppError;
+  readonly server: ServerChoice | null;
+  /** Of what was verified before; null without. */
+  readonly facts: RepositoryFacts | null;
+  readonly now: Date;
+}
+
+/** What stood in the way of an answer; null when nothing did, or what did is nothing of the server's. */
+export function troubleOf({ error, server, facts, now }: Examination): Trouble | null {
+  const known = error === null ? undefined : TROUBLES.get(error.code);
+  if (error === null || known === undefined) {
+    return null;
+  }
+  const code = isNoNotaryThere(error, server) ? 'server-not-configured' : known;
+  return { code, error, server, facts, now };
+}
+
+/** A web page, or something without TLS, on a host that nobody said was a Notary server: there is none. */
+function isNoNotaryThere(error: AppError, server: ServerChoice | null): boolean {
+  if (server === null || !FALLBACKS.has(server.reason)) {
+    return false;
+  }
+  switch (error.code) {
+    case 'not-a-notary-server':
+    case 'redirect-refused':
+      return true;
+    case 'tls-failed':
+      return detailOf(error).text('reason') === 'not-tls';
+    case 'server-unreachable':
+      return server.reason === 'docker-hub-default';
+    default:
+      return false;
+  }
+}
+
+interface Told {
+  readonly short: string;
+  /** What the error does not say by itself. */
+  readonly evidence: readonly Evidence[];
+  /** As docker and notary print it. */
+  readonly printed: readonly string[];
+  /** Instead of what the error says. */
+  readonly summary?: string;
+}
+
+/** The finding of `check` where it is what stood in the way. */
+export function troubleFinding(
+  check: Check,
+  examination: Examination,
+  tell: (trouble: Trouble) => Told,
+): readonly Finding[] {
+  const trouble = troubleOf(examination);
+  if (trouble?.code !== check.code) {
+    return [];
+  }
+  const { error, server, facts, now } = trouble;
+  const { message, why } = reportError(error);
+  const { short, evidence, printed, summary = message } = tell(trouble);
+  return [
+    finding(check, {
+      short,
+      at: facts === null ? null : savedAt(facts),
+      summary: `${summary}${facts === null ? '' : `; ${shownFrom(facts, now)}`}`,
+      evidence: [
+        { text: summary === message ? why : `${message}. ${why}` },
+        ...serverEvidence(server),
+        ...evidence,
+        ...cacheEvidence(facts),
+        ...printedEvidence(printed),
+      ],
+    }),
+  ];
+}
+
+/** Which server was asked, and why that one. */
+export function serverEvidence(server: ServerChoice | null): readonly Evidence[] {
+  return server === null ? [] : [{ text: `asked ${server.url}, ${REASONS[server.reason]}` }];
+}
+
+/** Nobody named a server, so that the one which was asked may not be the right one. */
+export function isFallback(server: ServerChoice | null): boolean {
+  return server !== null && FALLBACKS.has(server.reason);
+}
+
+/** What docker and notary print for the same, for people who come with their message. */
+export function printedEvidence(lines: readonly string[]): readonly Evidence[] {
+  return lines.map((line) => ({ text: `docker and notary print: ${line}` }));
+}
+
+function cacheEvidence(facts: RepositoryFacts | null): readonly Evidence[] {
+  const timestamp = facts?.state.timestamp.document ?? null;
+  return timestamp === null
+    ? []
+    : [
+        {
+          text: `the timestamp on this machine is version ${timestamp.version} and counts until ${moment(timestamp.expires)}`,
+          role: TIMESTAMP,
+          version: timestamp.version,
+          at: timestamp.expires,
+        },
+      ];
+}
+
+function shownFrom(facts: RepositoryFacts, now: Date): string {
+  const at = savedAt(facts);
+  return at === null
+    ? 'what is shown was verified on this machine before'
+    : `what is shown was verified ${span(now.getTime() - at.getTime())} ago`;
+}
+
+function savedAt({ freshness }: RepositoryFacts): Date | null {
+  return freshness.from === 'cache' ? freshness.savedAt : null;
+}

@@ -1,0 +1,52 @@
+import type { Examination, RepositoryFacts } from '../operations/index.ts';
+import type { TufProblem } from '../tuf/index.ts';
+
+/** What is the matter with a repository as a whole. */
+export type TrustTrouble =
+  /** The server has nothing, and nobody here ever saw anything. */
+  | 'never-was'
+  /** The server has nothing; this machine has a root that was never seen published. */
+  | 'unpublished'
+  /** The server has nothing of what this machine verified before. */
+  | 'gone'
+  /** A role is older than one that was verified before. */
+  | 'rolled-back'
+  /** Anything else that makes it impossible to trust. */
+  | 'refused';
+
+/** null when the repository holds, when it merely ran out, and when nobody can tell because the server did not answer. */
+export function trustTroubleOf({ facts, error }: Pick<Examination, 'facts' | 'error'>): TrustTrouble | null {
+  if (facts === null) {
+    return null;
+  }
+  const { state, failure } = facts;
+  if (error === null && state.remote === 'missing' && state.timestamp.source === 'cache') {
+    return 'gone';
+  }
+  switch (failure?.code) {
+    case undefined:
+    case 'role-expired':
+    case 'metadata-unavailable':
+      return null;
+    case 'repository-not-initialised':
+      return state.root.document === null ? 'never-was' : 'unpublished';
+    case 'rollback':
+      return 'rolled-back';
+    default:
+      return failure !== null && isOutdatedCertificate(failure) ? null : 'refused';
+  }
+}
+
+/** The repository is genuine: it holds, or nothing but time has gone by. What it says of roles and keys can be relied on. */
+export function isGenuine({ state, failure }: RepositoryFacts): boolean {
+  return (
+    state.trusted || failure === null || failure.code === 'role-expired' || isOutdatedCertificate(failure)
+  );
+}
+
+/** The dates of root certificates are told where all certificates are. */
+function isOutdatedCertificate(problem: TufProblem): boolean {
+  return (
+    problem.code === 'root-certificates-invalid' && problem.refused.some(({ reason }) => reason === 'expired')
+  );
+}
