@@ -1,40 +1,82 @@
 import type { Explanation } from '../../operations/index.ts';
-import { catalogue, type Known } from './catalogue.ts';
+import { catalogue } from './catalogue.ts';
+import type { MessageEntry } from './entry.ts';
 import { fill, repositoryOf } from './fill.ts';
-import { type Pasted, pasted } from './pasted.ts';
-import { type Match, matches } from './pattern.ts';
+import { type Pasted, pasted, squeeze } from './pasted.ts';
+import { type Match, matches, type Pattern } from './pattern.ts';
+import { search } from './search.ts';
 
-/** What a pasted line of docker or notary means, the best match first; empty when nothing is known. */
-export function explain(message: string): readonly Explanation[] {
-  const text = pasted(message);
-  return once(
-    withoutCovered(found(text))
-      .sort((left, right) => compare(left, right))
-      .map(({ known, match }) => fill(known.entry, match.values)),
-  ).slice(0, MOST);
-}
-
-/** Explanations of one paste; more than that nobody reads. */
+/** Of one paste, and of one message in it: more than that nobody reads, and hostile text shall not cost more. */
 const MOST = 20;
 
+/**
+ * What docker or notary mean by what was pasted: a line, a whole terminal, or words to look for. Causes come before the
+ * messages that only quote them, in the order of their lines; empty when nothing is known.
+ */
+export function explain(message: string): readonly Explanation[] {
+  const text = pasted(message);
+  const known = withoutRepetition(found(text)).sort(inOrder);
+  const explained = known.length === 0 ? search(text.text) : withSharedRepository(known);
+  return explained.map(({ entry, values }) => fill(entry, values)).slice(0, MOST);
+}
+
 interface Found {
-  readonly known: Known;
+  readonly entry: MessageEntry;
+  readonly values: ReadonlyMap<string, string>;
   readonly match: Match;
   readonly weight: number;
+  /** Where its line starts. */
   readonly line: number;
 }
 
 function found(text: Pasted): readonly Found[] {
-  return catalogue().flatMap((known) =>
-    known.patterns.flatMap((pattern) =>
-      [...matches(pattern, text)].map((match) => ({
-        known,
-        match: { ...match, values: withRepository(match.values) },
-        weight: pattern.weight,
-        line: 0,
-      })),
-    ),
+  return catalogue().flatMap(({ entry, patterns }) =>
+    entry.unless?.some((sign) => text.squeezed.includes(squeeze(sign).squeezed)) === true
+      ? []
+      : patterns.flatMap((pattern) => foundOne(entry, pattern, text)),
   );
+}
+
+function foundOne(entry: MessageEntry, pattern: Pattern, text: Pasted): readonly Found[] {
+  return matches(pattern, text, MOST).map((match) => ({
+    entry,
+    values: withRepository(match.values),
+    match,
+    weight: pattern.weight,
+    line: text.text.lastIndexOf('\n', text.places[match.from]),
+  }));
+}
+
+/** Heavier patterns say more: what only repeats a part of one, or one that was met already, is left out. */
+function withoutRepetition(all: readonly Found[]): Found[] {
+  const kept: Found[] = [];
+  const said = new Set<string>();
+  for (const one of [...all].sort((left, right) => right.weight - left.weight)) {
+    const saying = JSON.stringify([one.entry.message, ...one.values]);
+    if (!said.has(saying) && !kept.some((other) => covers(other.match, one.match))) {
+      said.add(saying);
+      kept.push(one);
+    }
+  }
+  return kept;
+}
+
+function covers(heavier: Match, match: Match): boolean {
+  return match.agreed.every(([from, to]) =>
+    heavier.agreed.some(([start, end]) => start <= from && to <= end),
+  );
+}
+
+const STANDINGS = { cause: 0, wrapper: 1, aside: 2 } as const;
+
+function inOrder(left: Found, right: Found): number {
+  const [one, other] = [standing(left), standing(right)];
+  const asides = Number(one === STANDINGS.aside) - Number(other === STANDINGS.aside);
+  return asides || left.line - right.line || one - other || right.weight - left.weight;
+}
+
+function standing({ entry }: Found): number {
+  return STANDINGS[entry.standing ?? 'cause'];
 }
 
 function withRepository(values: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
@@ -42,15 +84,11 @@ function withRepository(values: ReadonlyMap<string, string>): ReadonlyMap<string
   return image === undefined ? values : new Map([...values, ['repo', repositoryOf(image)]]);
 }
 
-function withoutCovered(all: readonly Found[]): Found[] {
-  return [...all];
-}
-
-function compare(left: Found, right: Found): number {
-  return right.weight - left.weight;
-}
-
-function once(all: readonly Explanation[]): readonly Explanation[] {
-  const seen = new Map(all.map((one) => [JSON.stringify([one.message, ...one.values]), one]));
-  return [...seen.values()];
+/** A paste about one repository names it in one line and means it in all. */
+function withSharedRepository(all: readonly Found[]): readonly Pick<Found, 'entry' | 'values'>[] {
+  const named = new Set(all.flatMap(({ values }) => values.get('repo') ?? []));
+  const [repo] = named;
+  return repo === undefined || named.size > 1
+    ? all
+    : all.map(({ entry, values }) => ({ entry, values: new Map([...values, ['repo', repo]]) }));
 }

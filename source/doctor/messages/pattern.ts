@@ -27,12 +27,20 @@ export interface Match {
 /** Of a value, squeezed. Longer ones are no value of any message, and limit what hostile text can cost. */
 const LONGEST = 400;
 const WORD = /[a-z0-9]/;
-/** What quotes, brackets and sentences leave at the end of a value. */
+/** What quotes, brackets and loggers leave before a value, and sentences after it. */
+const LEADING = /^.{0,400}["'=(]/;
 const TRAILING = /["'`,;:.)\]]{1,8}$/;
 
-/** Throws a RangeError for a pattern that uses an unknown hole: the catalogue is ours, so that is a defect. */
+/**
+ * The pattern for a message as it is printed. What versions and people put before or leave out at the end, `Error: ` and
+ * the last dot, does not have to be there. Throws a RangeError for a hole that is unknown: the catalogue is ours, so
+ * that is a defect.
+ */
 export function pattern(template: string): Pattern {
-  const parts = template.split(/<([a-z]+)>/);
+  const parts = template
+    .replace(/^(?:error|warning): /i, '')
+    .replace(/[.?!:]{1,3}$/, '')
+    .split(/<([a-z]+)>/);
   const literals = parts.filter((_, index) => index % 2 === 0).map((part) => squeeze(part).squeezed);
   const holes = parts.filter((_, index) => index % 2 === 1).map(named);
   return { literals, holes, weight: literals.join('').length };
@@ -46,18 +54,19 @@ function named(name: string): NamedHole {
   return { name, hole };
 }
 
-/** Every place where a pattern is found. Looks at each place once and never goes back, so that its cost is bounded. */
-export function* matches(sought: Pattern, text: Pasted): Generator<Match> {
-  const opensWithHole = sought.literals[0] === '';
-  const anchor = sought.literals[opensWithHole ? 1 : 0] ?? '';
+/** The first places where a pattern is found. Looks at each place once and never goes back, so that its cost is bounded. */
+export function matches(sought: Pattern, text: Pasted, most: number): readonly Match[] {
+  const anchor = sought.literals[sought.literals[0] === '' ? 1 : 0] ?? '';
+  const found: Match[] = [];
   let at = text.squeezed.indexOf(anchor);
-  while (at !== -1) {
+  while (at !== -1 && found.length < most) {
     const match = matchAt(sought, text, at);
     if (match !== null) {
-      yield match;
+      found.push(match);
     }
     at = text.squeezed.indexOf(anchor, Math.max(match?.to ?? 0, at + 1));
   }
+  return found;
 }
 
 function matchAt({ literals, holes }: Pattern, text: Pasted, anchor: number): Match | null {
@@ -67,7 +76,7 @@ function matchAt({ literals, holes }: Pattern, text: Pasted, anchor: number): Ma
   let first = 0;
   if (literals[0] === '') {
     from = startOfToken(text, anchor);
-    if (!take(values, holes[0], valueBetween(text, from, anchor))) {
+    if (!take(values, holes[0], valueBetween(text, from, anchor).replace(LEADING, ''))) {
       return null;
     }
     first = 1;
