@@ -17,7 +17,11 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   const io: CliIo = {
     stdout: writerOf(() => surroundings.stdout),
     stderr: writerOf(() => surroundings.stderr),
-    columns: () => columnsOf(surroundings),
+    columns: () => columnsOf(surroundings.stderr, surroundings),
+    paper: () => {
+      const columns = columnsOf(surroundings.stdout, surroundings);
+      return { columns, styled: columns !== null && !surroundings.env['NO_COLOR'] };
+    },
     signal,
   };
   const { version } = about;
@@ -51,9 +55,9 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
 }
 
 /** A terminal that can only add lines (TERM=dumb) counts as none. */
-function columnsOf({ stderr, env }: Surroundings): number | null {
-  const isWide = 'columns' in stderr && typeof stderr.columns === 'number' && env['TERM'] !== 'dumb';
-  return isWide ? Number(stderr.columns) : null;
+function columnsOf(stream: Writable, { env }: Surroundings): number | null {
+  const isWide = 'columns' in stream && typeof stream.columns === 'number' && env['TERM'] !== 'dumb';
+  return isWide ? Number(stream.columns) : null;
 }
 
 async function openDialog(surroundings: Surroundings): Promise<Dialog> {

@@ -22,7 +22,7 @@ export async function openApp(request: AppRequest): Promise<number> {
   } catch (error) {
     const { Output } = await import('./cli/index.ts');
     const { io, globals } = request;
-    return new Output(io, { json: false, quiet: false, debug: globals.debug }).fail(error);
+    return new Output(io, { json: false, quiet: false, color: false, debug: globals.debug }).fail(error);
   }
 }
 

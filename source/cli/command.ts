@@ -18,6 +18,8 @@ export interface OptionSpec {
   readonly required?: boolean;
   /** May be given several times; what it gives is a list. */
   readonly repeated?: boolean;
+  /** What it stands for where its value may be left out, and is. */
+  readonly preset?: string;
   /** The only values there are. */
   readonly choices?: readonly string[];
   /** With it, neither arguments nor required options are needed. */
@@ -38,6 +40,8 @@ export interface TypedOptions {
   readonly digest?: string;
   readonly dir?: string;
   readonly dryRun?: boolean;
+  readonly explain?: readonly string[];
+  readonly fix?: boolean;
   readonly forget?: boolean;
   readonly gun?: string;
   readonly keepOld?: boolean;

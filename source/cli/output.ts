@@ -2,19 +2,24 @@ import { safeText } from '../base/index.ts';
 import type { ErrorReport } from '../operations/index.ts';
 import { exitCodeOf, wordsOf } from './errors.ts';
 import { jsonText } from './json-text.ts';
+import type { PageLine } from './page.ts';
 import type { CliIo } from './ports.ts';
+
+export interface OutputOptions {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly color: boolean;
+  readonly debug: boolean;
+}
 
 /** How a command talks: data on stdout, everything else on stderr, nothing unsafe on either. */
 export class Output {
   readonly #io: CliIo;
-  readonly #options: { readonly json: boolean; readonly quiet: boolean; readonly debug: boolean };
+  readonly #options: OutputOptions;
 
   #asides = '';
 
-  constructor(
-    io: CliIo,
-    options: { readonly json: boolean; readonly quiet: boolean; readonly debug: boolean },
-  ) {
+  constructor(io: CliIo, options: OutputOptions) {
     this.#io = io;
     this.#options = options;
   }
@@ -31,6 +36,14 @@ export class Output {
 
   lines(lines: readonly string[]): void {
     this.#io.stdout(lines.map((line) => `${safeText(line)}\n`).join(''));
+  }
+
+  /** Paragraphs, as wide as the terminal, and in colours where these are wanted and can be shown. */
+  async page(lines: readonly PageLine[]): Promise<void> {
+    const { drawPage } = await import('./page.ts');
+    const { columns, styled } = this.#io.paper();
+    const drawn = drawPage(lines, { columns, styled: styled && this.#options.color });
+    this.#io.stdout(drawn.map((line) => `${line}\n`).join(''));
   }
 
   /** A confirmation that nobody misses with `--quiet` or `--json`. */

@@ -12,6 +12,7 @@ import type {
   Session,
   UserFiles,
 } from '../operations/index.ts';
+import type { Paper } from './page.ts';
 import type { RepositoryReference } from './reference.ts';
 
 /** The terminal, or what stands in for it. */
@@ -20,6 +21,8 @@ export interface CliIo {
   readonly stderr: (text: string) => void;
   /** The columns of a terminal on stderr where a line can be written over; null where lines can only be added. */
   readonly columns: () => number | null;
+  /** What stdout can show: the columns of a terminal, null where it is none, and whether that may be coloured. */
+  readonly paper: () => Paper;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
 }

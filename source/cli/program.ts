@@ -87,8 +87,11 @@ function prepare(command: Command, { writeOut }: ProgramOptions): Command {
     .helpOption('-h, --help', 'show help');
 }
 
-function toOption({ flags, summary, required, repeated, choices }: OptionSpec): Option {
+function toOption({ flags, summary, required, repeated, preset, choices }: OptionSpec): Option {
   const option = new Option(flags, summary).makeOptionMandatory(required === true);
+  if (preset !== undefined) {
+    option.preset(preset);
+  }
   if (choices !== undefined) {
     option.choices([...choices]);
   }

@@ -1,5 +1,5 @@
 import type { CommandSpec } from './command.ts';
-import { EXAMPLE_REPO, REPO, REPOS } from './common-options.ts';
+import { DRY_RUN, EXAMPLE_REPO, REPO, REPOS, YES } from './common-options.ts';
 
 /** Commands that read, and those about trustdeck itself. */
 export const READING_COMMANDS: readonly CommandSpec[] = [
@@ -31,7 +31,20 @@ export const READING_COMMANDS: readonly CommandSpec[] = [
     name: 'doctor',
     summary: 'what is wrong, why, and how to put it right; of every known repository without arguments',
     arguments: [{ ...REPOS, optional: true }],
-    options: [],
+    options: [
+      { flags: '--fix', summary: 'put right what can be, one after the other, asking before each' },
+      { ...DRY_RUN, summary: 'with --fix: show what would be done, and do nothing' },
+      {
+        ...YES,
+        summary: 'with --fix: put right without asking what nobody has to judge, and leave the rest',
+      },
+      {
+        flags: '--explain [message]',
+        summary: 'what a message of docker or notary means; - or none for standard input',
+        repeated: true,
+        preset: '-',
+      },
+    ],
     example: `trustdeck doctor ${EXAMPLE_REPO}`,
     load: () => import('./commands/doctor.ts'),
   },

@@ -23,6 +23,7 @@ export async function runCli(argv: readonly string[], ports: CliPorts): Promise<
   let output = new Output(ports.io, {
     json: argv.includes('--json'),
     quiet: false,
+    color: false,
     debug: argv.includes('--debug'),
   });
   try {
@@ -32,7 +33,12 @@ export async function runCli(argv: readonly string[], ports: CliPorts): Promise<
     program.parse([...argv], { from: 'user' });
     const { json, quiet } = program.opts();
     const globals = globalsOf(program);
-    output = new Output(ports.io, { json: json === true, quiet: quiet === true, debug: globals.debug });
+    output = new Output(ports.io, {
+      json: json === true,
+      quiet: quiet === true,
+      color: globals.color,
+      debug: globals.debug,
+    });
     return await invoke(asked, { ports, io: ports.io, globals, quiet: quiet === true, output });
   } catch (error) {
     return finish(error, program, argv, output);

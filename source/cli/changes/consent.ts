@@ -3,7 +3,11 @@ import { agreed, agreedToRisks } from '../dialog/agreement.ts';
 import type { ChangeCommand, ChangeRun } from './change-command.ts';
 
 /** Has the plan agreed to: its risks by typing, the rest with a yes. What does nothing needs nobody's consent. */
-export async function consent(plan: ChangePlan, command: ChangeCommand, run: ChangeRun): Promise<boolean> {
+export async function consent(
+  plan: ChangePlan,
+  command: Pick<ChangeCommand, 'question'>,
+  run: ChangeRun,
+): Promise<boolean> {
   const ready = plan.repositories.filter((result) => result.plan?.outcome === 'ready');
   const [first] = ready;
   if (first === undefined) {

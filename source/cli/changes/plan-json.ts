@@ -1,5 +1,6 @@
 import type {
   PlanEffect,
+  PlannedComparison,
   PlannedContent,
   PlannedKey,
   PlannedRole,
@@ -40,12 +41,17 @@ function roleJson(role: PlannedRole) {
     targets: role.targetChanges,
     unchangedTargets: role.unchangedTargets,
     ...(role.content === undefined ? {} : { content: contentJson(role.content) }),
+    ...(role.comparisons === undefined ? {} : { comparisons: role.comparisons.map(comparisonJson) }),
     signedBy: role.signedBy.map(plannedKeyJson),
   };
 }
 
 function contentJson({ targets, delegations }: PlannedContent) {
   return { targets, delegations: delegations.map((one) => ({ ...one, keys: one.keys.map(plannedKeyJson) })) };
+}
+
+function comparisonJson({ with: other, targetChanges, delegations }: PlannedComparison) {
+  return { with: other, targets: targetChanges, delegations };
 }
 
 /** Most effects are plain data already; keys in them are shown as everywhere. */

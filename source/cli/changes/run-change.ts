@@ -1,20 +1,10 @@
-import {
-  type ChangePlan,
-  type ChangeResult,
-  describeRetiredKey,
-  type RetiredKey,
-} from '../../operations/index.ts';
+import type { ChangePlan, ChangeResult } from '../../operations/index.ts';
 import type { CommandContext, Invocation, RunCommand } from '../command.ts';
-import { CommandPassphrases } from '../dialog/passphrases.ts';
 import { UsageError } from '../errors.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import type { ChangeCommand, ChangeRun } from './change-command.ts';
-import { consent } from './consent.ts';
-import { failWhatNeedsOthers } from './needs-others.ts';
-import { confirmNewPlan } from './new-plan.ts';
-import { progressOf } from './progress.ts';
 import { chooseUnfinished, forgetNewest, mentionUnfinished } from './resume.ts';
-import { retiredKeys } from './retired-keys.ts';
+import { seeThrough } from './see-through.ts';
 import { showPlan } from './show-plan.ts';
 import { tellNewKeys } from './tell-new-keys.ts';
 import { planOnly, tellResults } from './tell-results.ts';
@@ -44,11 +34,15 @@ async function runChange(command: ChangeCommand, run: ChangeRun): Promise<number
     showPlan(plan, 'result', run);
     return tellResults(planOnly(plan), context);
   }
-  const final = await reviewed(plan, command, run);
-  if (final === null) {
+  let results: readonly ChangeResult[] | null;
+  try {
+    results = await seeThrough(plan, command, run);
+  } finally {
+    run.changes.keyWork.lock();
+  }
+  if (results === null) {
     return declined(plan, context);
   }
-  const results = failWhatNeedsOthers(await carriedOut(final, run), run);
   const code = tellResults(results, context);
   tellNewKeys(results, context);
   if (code !== 0) {
@@ -85,53 +79,6 @@ function refuseArguments({ positionals, options }: Invocation): void {
       next: 'Leave one of them out.',
     });
   }
-}
-
-/** Shows the plan, and what is offered instead; resolves with the one that was agreed to, or null. */
-async function reviewed(
-  plan: ChangePlan,
-  command: ChangeCommand,
-  run: ChangeRun,
-): Promise<ChangePlan | null> {
-  showPlan(plan, 'review', run);
-  // What is resumed was agreed to like that; and the run that it closes is part of the plan.
-  const resumes = run.invocation.options.resume === true;
-  const better = resumes ? null : ((await command.offer?.(plan, run)) ?? null);
-  if (better === null) {
-    return (await consent(plan, command, run)) ? plan : null;
-  }
-  const guns = plan.repositories.map(({ gun }) => gun);
-  const improved = await run.changes.planChange(better, guns, run.context.io.signal);
-  showPlan(improved, 'review', run);
-  return (await consent(improved, command, run)) ? improved : null;
-}
-
-async function carriedOut(plan: ChangePlan, run: ChangeRun): Promise<readonly ChangeResult[]> {
-  const { invocation, context, changes } = run;
-  const removeKeys = invocation.options.removeOldKey === true ? retiredKeys(plan) : [];
-  const progress = progressOf(plan, context);
-  const passphrases = new CommandPassphrases(context);
-  let results: readonly ChangeResult[];
-  let retired: readonly RetiredKey[] = [];
-  try {
-    results = await changes.executeChange(plan, {
-      passphrases: { ask: (question, signal) => progress.during(() => passphrases.ask(question, signal)) },
-      onProgress: progress.tell,
-      confirmNewPlan: (before, after) => progress.during(() => confirmNewPlan({ before, after }, run)),
-      removeKeys,
-      onRetiredKeys: (keys) => {
-        retired = keys;
-      },
-      signal: context.io.signal,
-    });
-  } finally {
-    progress.end();
-    changes.keyWork.lock();
-  }
-  for (const key of retired) {
-    context.output.note(describeRetiredKey(key));
-  }
-  return results;
 }
 
 function declined(plan: ChangePlan, context: CommandContext): number {

@@ -22,6 +22,12 @@ export function tellResults(results: readonly ChangeResult[], context: CommandCo
   if (output.isJson) {
     output.json({ repositories: results.map(resultJson) });
   }
+  return tellOutcome(results, context);
+}
+
+/** The same where the document is somebody else's to print. */
+export function tellOutcome(results: readonly ChangeResult[], context: CommandContext): number {
+  const { output } = context;
   for (const { plan, result, error } of results) {
     if (error === null && plan !== null && result !== 'planned') {
       output.remark(successWords(plan, result));
@@ -50,7 +56,7 @@ function tellFailures(results: readonly ChangeResult[], { output }: CommandConte
   }
 }
 
-function resultJson({ gun, plan, result, verified, error }: ChangeResult) {
+export function resultJson({ gun, plan, result, verified, error }: ChangeResult) {
   return {
     gun,
     plan: plan === null ? null : planJson(plan),

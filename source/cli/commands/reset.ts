@@ -1,4 +1,5 @@
 import type { StagedChange } from '../../operations/index.ts';
+import { droppedWords, dropQuestion, dropStaged, stagedLines } from '../changes/staged.ts';
 import type { CommandContext, Invocation, TypedOptions } from '../command.ts';
 import { agreed } from '../dialog/agreement.ts';
 import { UsageError } from '../errors.ts';
@@ -27,7 +28,7 @@ export async function run(invocation: Invocation, context: CommandContext): Prom
         output.json({ repositories: [{ gun, plan, result, verified: result === 'published', error: null }] });
       }
     };
-    const lines = dropped.map(({ action, scope, type, path }) => `- ${action} ${type} ${path} in ${scope}`);
+    const lines = stagedLines(dropped);
     if (dropped.length === 0) {
       output.remark(`No unpublished changes for ${gun}.`);
       tell('nothing-to-do');
@@ -41,18 +42,14 @@ export async function run(invocation: Invocation, context: CommandContext): Prom
       return 0;
     }
     output.aside(lines);
-    const question = `Drop ${dropped.length === 1 ? 'this change' : `these ${dropped.length} changes`}?`;
-    if (!(await agreed(question, options.yes === true, context))) {
+    if (!(await agreed(dropQuestion(dropped), options.yes === true, context))) {
       tell('planned');
       output.aside(['Nothing was changed.']);
       return 1;
     }
-    await workspace.changelist.remove(
-      gun,
-      dropped.map(({ file }) => file),
-    );
+    await dropStaged(gun, dropped, workspace);
     tell('published');
-    output.remark(`Successfully reset specified changes for repository ${gun}`);
+    output.remark(droppedWords(gun));
     return 0;
   });
 }

@@ -56,7 +56,7 @@ export async function agreedToRisks<Risk extends string>(
 }
 
 /** Nobody agrees to what only a redirected stderr has. */
-function showUnseen(dialog: Dialog, { output }: CommandContext): void {
+export function showUnseen(dialog: Dialog, { output }: CommandContext): void {
   const text = output.takeAsides();
   if (dialog.apart) {
     dialog.say(text);

@@ -4,9 +4,9 @@ import {
   type Diagnosis,
   diagnose,
   diagnoseMachine,
-  type Examination,
   type Gun,
   inParallel,
+  type KeyStore,
   listLocalRepositories,
   Outages,
   openExamination,
@@ -28,6 +28,11 @@ export interface Patients {
   readonly all: boolean;
 }
 
+export interface Surgery {
+  readonly workspace: Workspace;
+  readonly context: CommandContext;
+}
+
 /** Repositories as typed, each once; all that this machine knows by itself without any. */
 export async function patientsOf({ positionals }: Invocation, workspace: Workspace): Promise<Patients> {
   if (positionals.length > 0) {
@@ -38,51 +43,63 @@ export async function patientsOf({ positionals }: Invocation, workspace: Workspa
   return { guns: known.map(({ gun }) => gun), all: true };
 }
 
-/** Examines every repository, several at a time; with `refresh` whatever this run knows already is asked for again. */
-export async function consult(
-  { guns, all }: Patients,
-  { workspace, context, refresh }: { workspace: Workspace; context: CommandContext; refresh: boolean },
-): Promise<Consultation> {
+/** Examines repositories and the keys on this machine. */
+export async function consult(patients: Patients, surgery: Surgery): Promise<Consultation> {
+  const repositories = await examineRepositories(patients.guns, surgery, { refresh: false });
+  return { repositories, machine: await examineKeys({ repositories, all: patients.all }, surgery) };
+}
+
+/**
+ * Examines several repositories at a time; a server that is away is asked once. With `refresh` what this run knows
+ * already is asked for again.
+ */
+export async function examineRepositories(
+  guns: readonly Gun[],
+  { workspace, context }: Surgery,
+  { refresh }: { readonly refresh: boolean },
+): Promise<readonly Diagnosis[]> {
   const { signal } = context.io;
-  const { session, keys, changelist, remotes, clock, clockAhead, backups } = workspace;
-  const listed = keys.list();
-  const ports = { session, keys: { list: () => listed }, changelist, remotes, clock, clockAhead };
+  let listed: ReturnType<KeyStore['list']> | null = null;
+  const list = () => {
+    listed ??= workspace.keys.list();
+    return listed;
+  };
+  const ports = { ...workspace, keys: { list } };
   const outages = new Outages();
   const settled = await inParallel(
     guns,
-    async (gun) => {
-      const examination = await openExamination(gun, ports, { refresh, signal, outages });
-      return { examination, diagnosis: await diagnose(examination, doctor) };
-    },
+    async (gun) => diagnose(await openExamination(gun, ports, { refresh, signal, outages }), doctor),
     signal,
   );
-  const examined = settled.map((result) => {
+  return settled.map((result) => {
     if (!result.ok) {
       throw result.error;
     }
     return result.value;
   });
-  const examinations = examined.map(({ examination }) => examination);
-  const machine = await diagnoseMachine(
-    { session, keys: ports.keys, backups, clock },
-    { doctor, complete: all && examinations.every(({ facts }) => facts?.trusted === true) },
-  );
-  return {
-    repositories: examined.map(({ diagnosis }) => diagnosis),
-    machine: all ? machine : machine.filter((one) => concerns(one, examinations)),
-  };
+}
+
+/** Examines the keys on this machine, as far as these repositories tell; `all` when they are all that is known. */
+export async function examineKeys(
+  { repositories, all }: { readonly repositories: readonly Diagnosis[]; readonly all: boolean },
+  { workspace }: Surgery,
+): Promise<readonly Diagnosed[]> {
+  const complete = all && repositories.every(({ facts }) => facts?.trusted === true);
+  const found = await diagnoseMachine(workspace, { doctor, complete });
+  return all ? found : found.filter((one) => concerns(one, repositories));
 }
 
 /** Whether somebody who asks about these repositories wants to hear it: keys of others are not what he asked about. */
-function concerns({ finding }: Diagnosed, examinations: readonly Examination[]): boolean {
-  const used = new Set<string>(
-    examinations.flatMap(({ facts }) =>
-      facts === null
-        ? []
-        : [...facts.baseRoles, ...facts.delegations].flatMap(({ keys }) =>
-            keys.map(({ canonicalId }) => canonicalId),
-          ),
-    ),
+function concerns({ finding }: Diagnosed, repositories: readonly Diagnosis[]): boolean {
+  const roles = repositories.flatMap(({ facts }) =>
+    facts === null ? [] : [...facts.baseRoles, ...facts.delegations],
   );
+  const used = new Set<string>(roles.flatMap(({ keys }) => keys.map(({ canonicalId }) => canonicalId)));
   return finding.code === 'private-key-permissions' || finding.subjects.some((id) => used.has(id));
+}
+
+export function hasErrors({ repositories, machine }: Consultation): boolean {
+  return [...repositories.flatMap(({ findings }) => findings), ...machine].some(
+    ({ finding }) => finding.level === 'error',
+  );
 }

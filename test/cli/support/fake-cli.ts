@@ -84,8 +84,10 @@ export interface FakeCliOptions {
   readonly answers?: readonly string[];
   /** Whether that person sees another screen than stderr. */
   readonly apart?: boolean;
-  /** Of a terminal on stderr; it is none without. */
+  /** Of a terminal on stderr and stdout; they are none without. */
   readonly columns?: number;
+  /** Whether that terminal has colours. */
+  readonly styled?: boolean;
 }
 
 export interface FakeFinished {
@@ -200,6 +202,7 @@ export async function runFake(argv: readonly string[], options: FakeCliOptions =
         said.stderr += text;
       },
       columns: () => options.columns ?? null,
+      paper: () => ({ columns: options.columns ?? null, styled: options.styled === true }),
       signal: new AbortController().signal,
     },
     version: '0',

@@ -1,0 +1,72 @@
+import type { ChangeRequest, ChangeResult, TufKey } from '../../../operations/index.ts';
+import { seeThrough } from '../../changes/see-through.ts';
+import { showPlan } from '../../changes/show-plan.ts';
+import { tellNewKeys } from '../../changes/tell-new-keys.ts';
+import { planOnly, tellOutcome } from '../../changes/tell-results.ts';
+import { signerName } from '../../changes/typed-values.ts';
+import { askUntil } from '../../dialog/ask-line.ts';
+import { isAutomatic, isDryRun, type Operation, type Perform, type Performed } from './operation.ts';
+
+export const change: Perform<'change'> = ({ request }, operation) => carryThrough(request, operation);
+
+/** To a key in a file, or to one that is made, as with `signer rotate`. */
+export const rotateSigner: Perform<'rotate-signer'> = async ({ signer, oldKeys }, operation) => {
+  const newKey = await newKeyOf(signer, operation);
+  return carryThrough({ kind: 'signer-rotate', signer, newKey, oldKeys, keepOld: false }, operation);
+};
+
+async function newKeyOf(signer: string, operation: Operation): Promise<TufKey> {
+  const { changes, context } = operation.run;
+  const prompt = `File with the new public key or certificate of ${signer}, or Enter to make a key here: `;
+  const given =
+    isDryRun(operation) || isAutomatic(operation)
+      ? null
+      : await askUntil(prompt, (file) => changes.keyWork.readPublicKey(file), context);
+  return given ?? changes.keyWork.newKey('ecdsa');
+}
+
+export const nameKey: Perform<'name-key'> = async ({ keyId }, operation) => {
+  const key = listedKey(keyId, operation);
+  if (key === null || isDryRun(operation) || isAutomatic(operation)) {
+    return null;
+  }
+  const { context } = operation.run;
+  const signer = await askUntil(
+    `Name of the signer whose key ${keyId.slice(0, 7)} is: `,
+    signerName,
+    context,
+  );
+  return signer === null ? null : carryThrough({ kind: 'signer-add', signer, keys: [key] }, operation);
+};
+
+/** A key that a delegation lists, by its canonical ID. */
+function listedKey(keyId: string, { state }: Operation): TufKey | null {
+  const keys = [...(state?.delegations.values() ?? [])].flatMap((role) => role.keys);
+  return keys.find(({ canonicalId }) => canonicalId === keyId) ?? null;
+}
+
+/** Plans afresh, against what the server has now, and goes the way of every change from there. */
+async function carryThrough(request: ChangeRequest, operation: Operation): Promise<Performed | null> {
+  const { gun, run, fix } = operation;
+  if (gun === null) {
+    return null;
+  }
+  const { changes, context } = run;
+  const plan = await changes.planChange(request, [gun], context.io.signal);
+  if (isDryRun(operation)) {
+    showPlan(plan, 'result', run);
+    return performed(planOnly(plan));
+  }
+  const results = await seeThrough(plan, { question: () => `${fix.label}?` }, run);
+  if (results === null) {
+    context.output.aside(['Nothing was changed.']);
+    return performed(planOnly(plan));
+  }
+  tellOutcome(results, context);
+  tellNewKeys(results, context);
+  return performed(results);
+}
+
+function performed([result]: readonly ChangeResult[]): Performed | null {
+  return result ?? null;
+}

@@ -1,0 +1,155 @@
+import type { Diagnosis, Gun } from '../../../operations/index.ts';
+import type { ChangeRun } from '../../changes/change-command.ts';
+import { mentionUnfinished } from '../../changes/resume.ts';
+import type { CommandContext, Invocation } from '../../command.ts';
+import { exitCodeOf, UsageError } from '../../errors.ts';
+import { withWorkspace } from '../../with-workspace.ts';
+import {
+  type Consultation,
+  consult,
+  examineKeys,
+  examineRepositories,
+  hasErrors,
+  type Patients,
+  patientsOf,
+} from '../consult.ts';
+import { FOUND_ERRORS } from '../exit-code.ts';
+import { tellConsultation } from '../tell-consultation.ts';
+import { fixDocument } from './fix-json.ts';
+import { type Ailing, type Treated, treat } from './treat.ts';
+
+/** Everything that was wrong, and what has become of it. */
+export interface Course {
+  readonly before: Consultation;
+  /** The repositories as of the last look at each. */
+  readonly latest: Map<Gun, Diagnosis>;
+  /** In the order of the repositories in `before`. */
+  readonly repositories: readonly Treated[];
+  readonly machine: Treated;
+}
+
+/** `doctor [REPO...] --fix`: each finding is shown, its fix planned, agreed to, carried out and verified. */
+export async function fixEverything(invocation: Invocation, context: CommandContext): Promise<number> {
+  await refuseNobodyToAsk(invocation, context);
+  return withWorkspace(context, async (workspace) => {
+    const run: ChangeRun = {
+      // The repositories were taken from it: what is planned here is about one of them, not about all.
+      invocation: { positionals: [], options: invocation.options },
+      context,
+      workspace,
+      changes: await workspace.changes(),
+    };
+    await mentionUnfinished(run);
+    const patients = await patientsOf(invocation, workspace);
+    const before = await consult(patients, run);
+    const course: Course = {
+      before,
+      latest: new Map(before.repositories.map((diagnosis) => [diagnosis.gun, diagnosis])),
+      repositories: before.repositories.map(({ findings }) => ({ treatments: [], findings })),
+      machine: { treatments: [], findings: before.machine },
+    };
+    const error = await treatAll(course, patients, run);
+    return tell(course, { patients, error, run });
+  });
+}
+
+async function refuseNobodyToAsk(
+  { options: { yes, dryRun } }: Invocation,
+  { ports }: CommandContext,
+): Promise<void> {
+  if (yes !== true && dryRun !== true && (await ports.dialog()).partner !== 'terminal') {
+    throw new UsageError({
+      message: 'There is nobody to ask',
+      why: 'Nothing is put right before somebody has agreed to it, and input is no terminal.',
+      next: 'Look at it with --dry-run, or add --yes to put right what nobody has to judge.',
+    });
+  }
+}
+
+/** Resolves with what interrupted it; null when it came to its end. */
+async function treatAll(course: Course, patients: Patients, run: ChangeRun): Promise<unknown> {
+  try {
+    for (const [index, diagnosis] of course.before.repositories.entries()) {
+      const treated = course.repositories[index];
+      if (treated !== undefined) {
+        await treatRepository(diagnosis, treated, { run, course });
+      }
+    }
+    await treatKeys(course.machine, { course, all: patients.all }, run);
+    return null;
+  } catch (error) {
+    return error;
+  } finally {
+    run.changes.keyWork.lock();
+  }
+}
+
+async function treatRepository(
+  diagnosis: Diagnosis,
+  treated: Treated,
+  { run, course }: { readonly run: ChangeRun; readonly course: Course },
+): Promise<void> {
+  const examine = async () => {
+    const [again = diagnosis] = await examineRepositories([diagnosis.gun], run, { refresh: true });
+    course.latest.set(again.gun, again);
+    return ailingOf(again);
+  };
+  await treat(ailingOf(diagnosis), treated, { run, examine });
+}
+
+/** Last, as what is done in repositories makes keys, and leaves some without use. */
+async function treatKeys(
+  treated: Treated,
+  { course, all }: { readonly course: Course; readonly all: boolean },
+  run: ChangeRun,
+): Promise<void> {
+  const repositories = [...course.latest.values()];
+  const examine = async (): Promise<Ailing> => ({
+    gun: null,
+    state: null,
+    findings: await examineKeys({ repositories, all }, run),
+  });
+  const anythingChanged = course.repositories.some(({ treatments }) => treatments.length > 0);
+  const first = anythingChanged ? await examine() : { gun: null, state: null, findings: treated.findings };
+  treated.findings = first.findings;
+  await treat(first, treated, { run, examine });
+}
+
+function ailingOf({ gun, facts, findings }: Diagnosis): Ailing {
+  return { gun, state: facts?.state ?? null, findings };
+}
+
+interface Outcome {
+  readonly patients: Patients;
+  readonly error: unknown;
+  readonly run: ChangeRun;
+}
+
+/** What is left, and what was done; resolves with the exit code. */
+async function tell(course: Course, { patients, error, run }: Outcome): Promise<number> {
+  const { context, invocation } = run;
+  const { output } = context;
+  const after = remaining(course);
+  if (output.isJson) {
+    output.json(fixDocument(course, error));
+  } else if (error === null && invocation.options.dryRun !== true) {
+    await tellConsultation(after, patients, context);
+  }
+  if (error !== null) {
+    return output.isJson ? exitCodeOf(error) : output.fail(error);
+  }
+  return hasErrors(after) ? FOUND_ERRORS : worstFailure(course);
+}
+
+function remaining({ latest, machine }: Course): Consultation {
+  return { repositories: [...latest.values()], machine: machine.findings };
+}
+
+/** A fix that was begun and failed is no success, even when what it was for is no error. */
+function worstFailure({ repositories, machine }: Course): number {
+  const all = [...repositories, machine].flatMap(({ treatments }) => treatments);
+  return Math.max(
+    0,
+    ...all.map(({ result, error }) => (error === null ? (result === 'failed' ? 1 : 0) : exitCodeOf(error))),
+  );
+}

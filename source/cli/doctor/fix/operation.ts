@@ -1,0 +1,59 @@
+import type {
+  ChangeResult,
+  Finding,
+  Fix,
+  FixAction,
+  FixWay,
+  Gun,
+  RepositoryPlan,
+  RepositoryState,
+} from '../../../operations/index.ts';
+import type { ChangeRun } from '../../changes/change-command.ts';
+
+/** One fix about to be carried out. */
+export interface Operation {
+  readonly run: ChangeRun;
+  /** The repository that it is about; null for the keys on this machine. */
+  readonly gun: Gun | null;
+  /** As it was examined. */
+  readonly state: RepositoryState | null;
+  readonly fix: Fix;
+}
+
+/** What became of it; as of a change in one repository. */
+export interface Performed {
+  readonly result: ChangeResult['result'];
+  /** null where the fix is no change of a repository, or could not be planned. */
+  readonly plan: RepositoryPlan | null;
+  readonly verified: boolean;
+  /** null unless it failed. */
+  readonly error: unknown;
+}
+
+/** A finding and the way that was gone to put it right. */
+export interface Treatment extends Performed {
+  readonly finding: Finding;
+  readonly way: FixWay;
+}
+
+/** Carries out one kind of action; null when the person gave nothing of what it still lacks, and it was left alone. */
+export type Perform<Kind extends FixAction['kind'] = FixAction['kind']> = (
+  action: Extract<FixAction, { kind: Kind }>,
+  operation: Operation,
+) => Promise<Performed | null>;
+
+/** It was looked at and not done: with `--dry-run`, or because nobody agreed. */
+export const PLANNED: Performed = { result: 'planned', plan: null, verified: false, error: null };
+
+/** Done on this machine, where there is nothing to download again. */
+export const DONE: Performed = { result: 'published', plan: null, verified: true, error: null };
+
+export const NOTHING_TO_DO: Performed = { ...PLANNED, result: 'nothing-to-do' };
+
+export function isDryRun({ run: { invocation } }: Operation): boolean {
+  return invocation.options.dryRun === true;
+}
+
+export function isAutomatic({ run: { invocation } }: Operation): boolean {
+  return invocation.options.yes === true;
+}

@@ -1,0 +1,99 @@
+import stringWidth from 'string-width';
+import { safeText } from '../base/index.ts';
+
+/** What stands out on a page; without colours nothing is lost but that. */
+export type PageStyle = 'error' | 'warning' | 'ok' | 'strong' | 'dim';
+
+/** A piece of text; it may come from anywhere, and is made safe before it is drawn. */
+export interface Span {
+  readonly text: string;
+  readonly style?: PageStyle;
+}
+
+/** A paragraph: what does not fit on one line goes on below, as far to the right as it began. */
+export interface PageLine {
+  /** Indentation and mark in front. */
+  readonly lead: Span;
+  readonly spans: readonly Span[];
+  /** Never broken: what is to be copied, such as a command. */
+  readonly whole?: boolean;
+}
+
+/** What a page is drawn on. */
+export interface Paper {
+  /** null where lines may be of any length, as in a pipe. */
+  readonly columns: number | null;
+  readonly styled: boolean;
+}
+
+/** Select Graphic Rendition (ECMA-48): on, off. */
+const CODES: Readonly<Record<PageStyle, readonly [number, number]>> = {
+  error: [31, 39],
+  warning: [33, 39],
+  ok: [32, 39],
+  strong: [1, 22],
+  dim: [2, 22],
+};
+
+/** Narrower than this, text is left to the terminal to break. */
+const NARROWEST = 20;
+
+/** A line of one style. */
+export function pageLine(lead: string, text: string, style?: PageStyle): PageLine {
+  return { lead: { text: lead }, spans: [style === undefined ? { text } : { text, style }] };
+}
+
+/** A line to be copied. */
+export function wholeLine(lead: string, text: string): PageLine {
+  return { ...pageLine(lead, text), whole: true };
+}
+
+export const BLANK: PageLine = pageLine('', '');
+
+/** The page as lines to be written as they are: everything in them but the styles has been made safe. */
+export function drawPage(lines: readonly PageLine[], paper: Paper): readonly string[] {
+  return lines.flatMap((line) => drawLine(line, paper));
+}
+
+function drawLine({ lead, spans, whole = false }: PageLine, { columns, styled }: Paper): readonly string[] {
+  const room = columns === null ? Infinity : columns - stringWidth(safeText(lead.text));
+  const rows = whole || columns === null || room < NARROWEST ? [spans] : broken(spans, room);
+  const draw = ({ text, style }: Span): string => (styled ? inStyle(safeText(text), style) : safeText(text));
+  const indentation = ' '.repeat(stringWidth(safeText(lead.text)));
+  return rows.map((row, index) =>
+    `${index === 0 ? draw(lead) : indentation}${row.map(draw).join('')}`.trimEnd(),
+  );
+}
+
+/** Puts as many words on each row as there is room for; one that is longer has a row of its own. */
+function broken(spans: readonly Span[], room: number): readonly (readonly Span[])[] {
+  const rows: Span[][] = [[]];
+  let used = 0;
+  for (const span of spans) {
+    for (const word of span.text.match(/ +|[^ ]+/g) ?? []) {
+      const width = stringWidth(safeText(word));
+      if (used > 0 && used + width > room && word.trim() !== '') {
+        rows.push([]);
+        used = 0;
+      }
+      if (used > 0 || word.trim() !== '') {
+        rows.at(-1)?.push({ ...span, text: word });
+        used += width;
+      }
+    }
+  }
+  return rows.map(withoutTrailingSpaces);
+}
+
+function withoutTrailingSpaces(row: readonly Span[]): readonly Span[] {
+  const last = row.findLastIndex(({ text }) => text.trim() !== '');
+  return row.slice(0, last + 1);
+}
+
+function inStyle(text: string, style: PageStyle | undefined): string {
+  if (style === undefined || text.trim() === '') {
+    return text;
+  }
+  const [on, off] = CODES[style];
+  return `\u001b[${on}m${text}\u001b[${off}m`;
+}
