@@ -1,16 +1,24 @@
 import type { Examination, Finding, Fix, MachineExamination } from '../operations/index.ts';
 import type { Check, MachineCheck, Remedy } from './check.ts';
 import { CHECKS, MACHINE_CHECKS } from './checks.ts';
+import { type PlannedWay, plainWay, planWay } from './plan-way.ts';
 
 /** What can be done about a finding of this examination; null where nothing can but waiting. */
 export async function prescribe(finding: Finding, examination: Examination): Promise<Fix | null> {
   const remedy = checkOf(CHECKS, finding)?.remedy(finding, examination) ?? null;
-  return remedy === null ? null : fixOf(remedy);
+  if (remedy === null) {
+    return null;
+  }
+  const planned = await Promise.all(remedy.ways.map((way) => planWay(way, examination)));
+  return fixOf(
+    remedy,
+    planned.filter((way) => way !== null),
+  );
 }
 
 export function prescribeForMachine(finding: Finding, examination: MachineExamination): Fix | null {
   const remedy = checkOf(MACHINE_CHECKS, finding)?.remedy(finding, examination) ?? null;
-  return remedy === null ? null : fixOf(remedy);
+  return remedy === null ? null : fixOf(remedy, remedy.ways.map(plainWay));
 }
 
 function checkOf<Kind extends Check | MachineCheck>(
@@ -20,18 +28,19 @@ function checkOf<Kind extends Check | MachineCheck>(
   return checks.find((check) => check.code === code);
 }
 
-function fixOf({ label, ways, judgement }: Remedy): Fix {
-  return {
-    label,
-    ways: ways.map(({ commands = [], steps = [], ...way }) => ({
-      ...way,
-      here: way.action.kind !== 'outside',
-      who: [],
-      commands,
-      steps,
-      hindrance: null,
-    })),
-    automatic: judgement === null && ways[0]?.action.kind !== 'outside',
-    judgement,
-  };
+/** Ways that can be gone here come first, of them those after which nobody else has to do anything. */
+function fixOf({ label, judgement }: Remedy, planned: readonly PlannedWay[]): Fix | null {
+  const [best, ...others] = planned.toSorted((left, right) => rankOf(left) - rankOf(right));
+  return best === undefined
+    ? null
+    : {
+        label,
+        ways: [best, ...others].map(({ way }) => way),
+        automatic: judgement === null && best.way.here && best.isHarmless,
+        judgement,
+      };
+}
+
+function rankOf({ way, isWhole }: PlannedWay): number {
+  return way.here ? (isWhole ? 0 : 1) : 2;
 }

@@ -1,6 +1,120 @@
-import type { Examination, Finding } from '../../operations/index.ts';
-import type { Remedy } from '../check.ts';
+import { shellLine } from '../../base/index.ts';
+import type { Examination, Finding, KeyId, RepositoryFacts, RoleReport } from '../../operations/index.ts';
+import { type RoleName, signerNameOf } from '../../tuf/index.ts';
+import type { Remedy, RemedyWay } from '../check.ts';
+import { count, list } from '../words.ts';
+import { holderLabel, type KeyHolder, keyIdsOf, signersBeside } from './key-holders.ts';
+import { roleIn } from './role-in.ts';
 
-export function addSigners(_finding: Finding, _examination: Examination): Remedy | null {
-  return null;
+/** Gives a role that lacks keys those of known signers, and signs what it holds again in the same publish. */
+export function addSigners({ role: name }: Finding, { facts }: Examination): Remedy | null {
+  const role = roleIn(facts, name);
+  if (role === null || facts === null) {
+    return null;
+  }
+  return {
+    label: `Add keys to ${role.role}`,
+    ways: [...signerWays(role, facts), ...lowerThreshold(role), ...removeSigner(role), byHand(role, facts)],
+    judgement: `Whoever gets a key into ${role.role} may sign it from then on: who that is to be is for you to decide.`,
+  };
+}
+
+/** One signer, where the keys of one are enough; else as many signers as it takes. */
+function signerWays(role: RoleReport, facts: RepositoryFacts): readonly RemedyWay[] {
+  const holders = signersBeside(role, facts);
+  const missing = role.threshold - role.keys.length;
+  const enough = holders.filter(({ keys }) => keys.length >= missing);
+  if (enough.length > 0) {
+    return enough.map((holder) => ({
+      id: holder.name,
+      label: `with the key${holder.keys.length === 1 ? '' : 's'} of ${holderLabel(holder)}`,
+      action: adding(role, keyIdsOf([holder])),
+    }));
+  }
+  const together = keyIdsOf(holders);
+  return together.length < missing ? [] : [allTogether(role, holders)];
+}
+
+function allTogether(role: RoleReport, holders: readonly KeyHolder[]): RemedyWay {
+  return {
+    id: 'all',
+    label: `with the keys of ${list(holders.map(({ name }) => name))}, of whom ${role.threshold} have to sign`,
+    action: adding(role, keyIdsOf(holders)),
+  };
+}
+
+function adding(role: RoleReport, keyIds: readonly KeyId[]): RemedyWay['action'] {
+  return {
+    kind: 'change',
+    request: {
+      kind: 'delegation-add',
+      role: role.role,
+      keys: [],
+      keyIds,
+      // A role without paths can hold nothing, whoever signs it (facts 1.2).
+      paths: role.paths?.length === 0 ? [''] : [],
+      threshold: null,
+      resign: true,
+    },
+  };
+}
+
+/** Where there are keys, just not as many as have to sign: notary itself can only ever meet a threshold of 1. */
+export function lowerThreshold(
+  { role, keys, threshold }: RoleReport,
+  to = keys.length,
+): readonly RemedyWay[] {
+  return to < 1 || to >= threshold
+    ? []
+    : [
+        {
+          id: 'threshold',
+          label: `by asking for ${count(to, 'signature')} instead of ${threshold}`,
+          action: {
+            kind: 'change',
+            request: {
+              kind: 'delegation-add',
+              role,
+              keys: [],
+              keyIds: [],
+              paths: [],
+              threshold: to,
+              resign: true,
+            },
+          },
+        },
+      ];
+}
+
+/** A signer without a key is one who has been taken out halfway. */
+function removeSigner({ role, keys }: RoleReport): readonly RemedyWay[] {
+  const signer = signerNameOf(role);
+  return signer === null || keys.length > 0
+    ? []
+    : [
+        {
+          id: 'remove',
+          label: `by removing the signer ${signer}`,
+          action: { kind: 'change', request: { kind: 'signer-remove', signer, resignAs: null } },
+        },
+      ];
+}
+
+function byHand({ role }: { readonly role: RoleName }, { gun }: RepositoryFacts): RemedyWay {
+  return {
+    id: 'key-file',
+    label: 'with a key that somebody sends you',
+    action: { kind: 'outside' },
+    commands: [
+      {
+        tool: 'trustdeck',
+        line: shellLine(['trustdeck', 'delegation', 'add', gun, role, 'KEY.pub', '--resign']),
+      },
+      { tool: 'notary', line: shellLine(['notary', 'delegation', 'add', gun, role, 'KEY.pub', '-p']) },
+    ],
+    steps: [
+      'Get the public key of whoever is to sign, in a file.',
+      'Add it with the key of the role above, and let its holder sign what the role holds.',
+    ],
+  };
 }

@@ -1,12 +1,108 @@
-import type { Examination, Finding } from '../../operations/index.ts';
-import type { Remedy } from '../check.ts';
+import type { Examination, Finding, KeyId } from '../../operations/index.ts';
+import { RELEASES } from '../../tuf/index.ts';
+import type { Remedy, RemedyWay } from '../check.ts';
+import { shortId } from '../evidence.ts';
+import { list } from '../words.ts';
+import { holderLabel, type KeyHolder, keyIdsOf, signersBeside } from './key-holders.ts';
+import { roleIn } from './role-in.ts';
 
-export function createReleases(_examination: Examination): Remedy | null {
-  return null;
+const NO_ROLE = { role: RELEASES, keys: [] } as const;
+
+/** Releases with the keys of every signer, as it would be had docker added them (facts 11.3). */
+export function createReleases({ facts }: Examination): Remedy | null {
+  const holders = facts === null ? [] : signersBeside(NO_ROLE, facts);
+  return holders.length === 0
+    ? null
+    : {
+        label: `Create ${RELEASES}`,
+        ways: [addingWay(holders, 'signers'), ...(holders.length > 1 ? holders.map(oneOf) : [])],
+        judgement: 'Who may release is for you to decide.',
+      };
 }
-export function admitSigners(_finding: Finding, _examination: Examination): Remedy | null {
-  return null;
+
+/** The keys of signers who were left out. */
+export function admitSigners({ subjects, level }: Finding, { facts }: Examination): Remedy | null {
+  const releases = roleIn(facts, RELEASES);
+  const holders =
+    facts === null || releases === null
+      ? []
+      : signersBeside(releases, facts).filter(({ name }) => subjects.includes(name));
+  return holders.length === 0
+    ? null
+    : {
+        label: `Let ${list(holders.map(({ name }) => name))} release`,
+        ways: [addingWay(holders, 'signers'), ...(holders.length > 1 ? holders.map(oneOf) : [])],
+        judgement:
+          level === 'notice'
+            ? `Whether ${list(subjects)} may release, although for some paths only, is for you to decide.`
+            : `Whether ${list(subjects)} may release is for you to decide.`,
+      };
 }
-export function removeOrName(_finding: Finding, _examination: Examination): Remedy | null {
-  return null;
+
+function oneOf(holder: KeyHolder): RemedyWay {
+  return { ...addingWay([holder], holder.name), label: `only with the key of ${holderLabel(holder)}` };
+}
+
+function addingWay(holders: readonly KeyHolder[], id: string): RemedyWay {
+  return {
+    id,
+    label: `with the keys of ${list(holders.map(({ name }) => name))}`,
+    action: {
+      kind: 'change',
+      request: {
+        kind: 'delegation-add',
+        role: RELEASES,
+        keys: [],
+        keyIds: keyIdsOf(holders),
+        paths: [''],
+        threshold: null,
+        resign: false,
+      },
+    },
+  };
+}
+
+/** Takes out the keys that are nobody's, or gives them an owner. */
+export function removeOrName({ subjects }: Finding, { facts }: Examination): Remedy | null {
+  const releases = roleIn(facts, RELEASES);
+  const named = new Set(subjects);
+  const keyIds = (releases?.keys ?? [])
+    .map(({ canonicalId }) => canonicalId)
+    .filter((keyId) => named.has(keyId));
+  if (facts === null || releases === null || keyIds.length === 0) {
+    return null;
+  }
+  const [removals, namings] = [removalWays(keyIds), keyIds.map(namingWay)];
+  // Without these nobody could release any more.
+  const isNeeded = releases.keys.length - keyIds.length < releases.threshold;
+  return {
+    label: `Settle whose ${keyIds.length === 1 ? 'key this is' : 'keys these are'}`,
+    ways: isNeeded ? [...namings, ...removals] : [...removals, ...namings],
+    judgement: `Whether ${keyIds.length === 1 ? 'the holder of this key' : 'the holders of these keys'} may go on releasing is for you to decide.`,
+  };
+}
+
+function removalWays(keyIds: readonly KeyId[]): readonly RemedyWay[] {
+  const each = keyIds.map((keyId) => removal(`remove-${shortId(keyId)}`, [keyId]));
+  return keyIds.length > 1 ? [removal('remove', keyIds), ...each] : each;
+}
+
+function removal(id: string, keyIds: readonly KeyId[]): RemedyWay {
+  return {
+    id,
+    label: `remove ${list(keyIds.map(shortId))} from ${RELEASES}`,
+    action: {
+      kind: 'change',
+      request: { kind: 'delegation-remove', role: RELEASES, keys: keyIds, paths: [] },
+    },
+  };
+}
+
+function namingWay(keyId: KeyId): RemedyWay {
+  return {
+    id: `name-${shortId(keyId)}`,
+    label: `make a signer of ${shortId(keyId)}`,
+    action: { kind: 'name-key', keyId },
+    steps: ['Ask the holder of the key for the name; commands here say new-signer in its place.'],
+  };
 }

@@ -1,9 +1,118 @@
-import type { Examination, Finding } from '../../operations/index.ts';
-import type { Remedy } from '../check.ts';
+import type {
+  ChangeRequest,
+  Examination,
+  Finding,
+  KeyReport,
+  RepositoryFacts,
+  RoleReport,
+} from '../../operations/index.ts';
+import {
+  type BaseRole,
+  isBaseRole,
+  type KeyId,
+  type RoleName,
+  SNAPSHOT,
+  signerNameOf,
+  TIMESTAMP,
+} from '../../tuf/index.ts';
+import type { Remedy, RemedyWay } from '../check.ts';
+import { shortId } from '../evidence.ts';
+import { list } from '../words.ts';
+import { acceptedKeys } from './key-holders.ts';
+import { roleIn } from './role-in.ts';
 
-export function finishRotation(_finding: Finding, _examination: Examination): Remedy | null {
-  return null;
+/** The second half of a rotation: the keys that nothing rests on any more go. */
+export function finishRotation({ role }: Finding, { facts }: Examination): Remedy | null {
+  const rotation = facts?.unfinishedRotations.find((one) => one.role === role);
+  if (rotation === undefined) {
+    return null;
+  }
+  const { signer, newKey, oldKeys } = rotation;
+  const old = list(oldKeys.map(shortId));
+  return {
+    label: `Finish the rotation of ${signer}'s key`,
+    ways: [
+      {
+        id: 'finish',
+        label: `take out ${old}; ${shortId(newKey.canonicalId)} stays`,
+        action: {
+          kind: 'change',
+          request: { kind: 'signer-rotate', signer, newKey, oldKeys, keepOld: false },
+        },
+      },
+    ],
+    judgement: `Whether ${signer} may go on signing with ${old} is for you to decide.`,
+  };
 }
-export function replaceWeakKey(_finding: Finding, _examination: Examination): Remedy | null {
-  return null;
+
+/** A key that counts in the place of one that does not; an idle one can go without. */
+export function replaceWeakKey({ role: name, subjects }: Finding, { facts }: Examination): Remedy | null {
+  const role = roleIn(facts, name);
+  const named = new Set(subjects);
+  const weak = (role?.keys ?? []).filter(({ canonicalId }) => named.has(canonicalId));
+  if (facts === null || role === null || weak.length === 0) {
+    return null;
+  }
+  const told = list(weak.map(({ canonicalId }) => shortId(canonicalId)));
+  return isBaseRole(role.role)
+    ? {
+        label: `Rotate the ${role.role} key`,
+        ways: baseWays(role.role, role.keys),
+        judgement: `The ${role.role} key of the repository is replaced by a new one: that is for you to decide.`,
+      }
+    : {
+        label: `Replace the weak key in ${role.role}`,
+        ways: delegationWays(role, weak, facts),
+        judgement: `Whether ${told} is replaced, and by which key, is for its holder and you to decide.`,
+      };
+}
+
+function delegationWays(
+  role: RoleReport,
+  weak: readonly KeyReport[],
+  facts: RepositoryFacts,
+): readonly RemedyWay[] {
+  const signer = signerNameOf(role.role);
+  const keyIds = weak.map(({ canonicalId }) => canonicalId);
+  const rotation: readonly RemedyWay[] =
+    signer === null
+      ? []
+      : [
+          {
+            id: 'rotate',
+            label: `rotate ${signer} to a new key`,
+            action: { kind: 'rotate-signer', signer, oldKeys: keyIds },
+          },
+        ];
+  const removal: RemedyWay = {
+    id: 'remove',
+    label: `take out ${list(keyIds.map(shortId))}`,
+    action: { kind: 'change', request: removalOf(role.role, signer, keyIds) },
+  };
+  const isIdle = acceptedKeys(role, facts).length >= role.threshold;
+  return isIdle ? [removal, ...rotation] : [...rotation, removal];
+}
+
+/** A signer's key goes out of releases too. */
+function removalOf(role: RoleName, signer: string | null, keys: readonly KeyId[]): ChangeRequest {
+  return signer === null
+    ? { kind: 'delegation-remove', role, keys, paths: [] }
+    : { kind: 'delegation-purge', keys };
+}
+
+function baseWays(role: BaseRole, keys: readonly KeyReport[]): readonly RemedyWay[] {
+  if (role !== SNAPSHOT && role !== TIMESTAMP) {
+    return [rotation(role, false)];
+  }
+  const isHere = role === SNAPSHOT && keys.some(({ onThisMachine }) => onThisMachine);
+  const server = rotation(role, true);
+  return isHere ? [server, rotation(role, false)] : [server];
+}
+
+function rotation(role: BaseRole, serverManaged: boolean): RemedyWay {
+  return {
+    id: serverManaged ? 'server' : 'new-key',
+    label: serverManaged ? 'to a key that the server makes and keeps' : 'to a new key, made here',
+    action: { kind: 'change', request: { kind: 'key-rotate', role, serverManaged, newKey: null } },
+  };
 }

@@ -1,6 +1,23 @@
+import { shellLine } from '../../base/index.ts';
 import type { Examination } from '../../operations/index.ts';
 import type { Remedy } from '../check.ts';
 
-export function publishOrReset(_examination: Examination): Remedy | null {
-  return null;
+/** Publishes what is staged, or throws it away. */
+export function publishOrReset({ gun }: Examination): Remedy {
+  return {
+    label: 'Publish what is staged, or throw it away',
+    ways: [
+      { id: 'publish', label: 'publish it', action: { kind: 'change', request: { kind: 'publish' } } },
+      {
+        id: 'reset',
+        label: 'throw it away',
+        action: { kind: 'reset-staged' },
+        commands: [
+          { tool: 'trustdeck', line: shellLine(['trustdeck', 'reset', gun, '--all']) },
+          { tool: 'notary', line: shellLine(['notary', 'reset', gun, '--all']) },
+        ],
+      },
+    ],
+    judgement: 'Whether these changes are still wanted is for you to decide.',
+  };
 }

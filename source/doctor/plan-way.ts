@@ -1,0 +1,140 @@
+import {
+  type Examination,
+  type FixWay,
+  type PlanEffect,
+  type PlanTask,
+  planFrom,
+  type RepositoryFacts,
+  type RepositoryPlan,
+  reportError,
+} from '../operations/index.ts';
+import type { RemedyWay } from './check.ts';
+import { keyName } from './evidence.ts';
+import { planInput, requestOf } from './plan-input.ts';
+import { list } from './words.ts';
+
+/** A way with what planning it has shown. */
+export interface PlannedWay {
+  readonly way: FixWay;
+  /** Nobody else has to do anything before or after. */
+  readonly isWhole: boolean;
+  /** It takes nothing away from anybody, and has to be agreed to by nothing more than a plain yes. */
+  readonly isHarmless: boolean;
+}
+
+/**
+ * Completes a way by planning it against what was examined, as it would be carried out: whether it can be done here, or
+ * who could do it with which commands. null when it would change nothing.
+ */
+export async function planWay(way: RemedyWay, examination: Examination): Promise<PlannedWay | null> {
+  const request = requestOf(way.action);
+  if (request === null) {
+    return plainWay(way);
+  }
+  const { facts, error: refusal } = examination;
+  if (facts === null) {
+    return hinderedWay(way, refusal);
+  }
+  try {
+    const plan = await planFrom(planInput(request, facts, examination));
+    return plan.outcome === 'nothing-to-do' ? null : plannedWay(way, plan, examination);
+  } catch (error) {
+    // What a server or a person has made may not be what any change can build on: that is an answer too.
+    return hinderedWay(way, error);
+  }
+}
+
+/** What is no change of a repository needs no plan. */
+export function plainWay({ commands = [], steps = [], ...way }: RemedyWay): PlannedWay {
+  const here = way.action.kind !== 'outside';
+  return {
+    way: { ...way, here, who: [], commands, steps, hindrance: null },
+    isWhole: true,
+    isHarmless: here,
+  };
+}
+
+function hinderedWay({ commands = [], steps = [], ...way }: RemedyWay, error: unknown): PlannedWay {
+  const { message, why } = reportError(error);
+  const hindrance = `${message}: ${why}`;
+  return {
+    way: { ...way, here: false, who: [], commands, steps, hindrance },
+    isWhole: false,
+    isHarmless: false,
+  };
+}
+
+function plannedWay(
+  { steps = [], ...way }: RemedyWay,
+  plan: RepositoryPlan,
+  { facts, error }: Examination,
+): PlannedWay {
+  const { outcome, tasks, risks, effects, commandLine } = plan;
+  if (outcome === 'needs-others') {
+    const hindrance = hindranceOf(tasks, facts);
+    const others = { here: false, who: whoOf(tasks), commands: commandsOf(tasks), hindrance };
+    return { way: { ...way, ...others, steps }, isWhole: false, isHarmless: false };
+  }
+  // What was verified earlier tells who could sign; nothing can be published while the server does not answer.
+  const hindrance = error === null ? null : `${reportError(error).message}: that has to be put right first`;
+  return {
+    way: {
+      ...way,
+      here: hindrance === null,
+      who: [],
+      commands: [{ tool: 'trustdeck', line: commandLine }],
+      steps: [...steps, ...tasks.map(taskStep)],
+      hindrance,
+    },
+    isWhole: tasks.length === 0,
+    isHarmless: risks.length === 0 && tasks.length === 0 && !effects.some(({ kind }) => TAKES_AWAY.has(kind)),
+  };
+}
+
+const TAKES_AWAY: ReadonlySet<PlanEffect['kind']> = new Set([
+  'tags-no-longer-released',
+  'tags-lose-signature',
+  'tags-change-content',
+  'old-content-returns',
+  'signer-removed',
+  'content-unverified',
+]);
+
+/** Any one of them can, where one role is missing; each key stands once. */
+function whoOf(tasks: readonly PlanTask[]): FixWay['who'] {
+  const keys = tasks.flatMap(({ who }) => who);
+  return [...new Map(keys.map((key) => [key.canonicalId, key])).values()];
+}
+
+function commandsOf(tasks: readonly PlanTask[]): FixWay['commands'] {
+  const commands = tasks.flatMap((task) => task.commands);
+  return [...new Map(commands.map((command) => [command.line, command])).values()];
+}
+
+function hindranceOf(tasks: readonly PlanTask[], facts: RepositoryFacts | null): string {
+  const roles = new Map(tasks.map((task) => [task.role, task]));
+  return [...roles.values()].map((task) => unsignedText(task, facts)).join('; ');
+}
+
+function unsignedText({ role, who }: PlanTask, facts: RepositoryFacts | null): string {
+  const roles = [...(facts?.baseRoles ?? []), ...(facts?.delegations ?? [])];
+  const threshold = roles.find((one) => one.role === role)?.threshold ?? 1;
+  const names = list(who.map(({ owner, canonicalId }) => keyName(owner, canonicalId)));
+  if (who.length === 0) {
+    return `${role} has to be signed, and nobody is known who can`;
+  }
+  if (threshold > 1) {
+    return `${role} needs ${threshold} signatures made on one machine, and these keys are not here: ${names}`;
+  }
+  return who.length === 1
+    ? `${role} has to be signed with the key ${names}, which is not here`
+    : `${role} has to be signed with one of these keys, and none is here: ${names}`;
+}
+
+function taskStep({ when, who, role, what, commands }: PlanTask): string {
+  const names = list(who.map(({ owner, canonicalId }) => keyName(owner, canonicalId)));
+  const whoever = names === '' ? 'somebody who can' : who.length === 1 ? names : `one of ${names}`;
+  const does = what === 'sign' ? `signs ${role}` : `finishes it in ${role}`;
+  const line = commands[0]?.line;
+  return `${when === 'before' ? 'Before' : 'Afterwards'} ${whoever} ${does}${line === undefined ? '' : `: ${line}`}`;
+}
