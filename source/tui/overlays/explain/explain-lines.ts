@@ -31,7 +31,7 @@ export function explainLines(state: AppState, overlay: ExplainOverlay): readonly
   return [...listed, ...rule, ...details.slice(top, top + room)];
 }
 
-/** How far down the explanation is scrolled, where it is longer than its place. */
+/** Which of several explanations is the one that is shown. */
 export function explainNote(state: AppState, overlay: ExplainOverlay): string {
   const count = overlay.results?.length ?? 0;
   return count > 1 ? state.settings.messages.app.explain.position(overlay.index + 1, count) : '';

@@ -1,7 +1,7 @@
 import { safeText } from '../../../base/index.ts';
 import type { FixWay } from '../../../operations/index.ts';
 import { answersOf } from '../asked.ts';
-import type { Asked, ChoosePage, Option, ReadPage, TextPage } from '../definition.ts';
+import type { Asked, ChoosePage, Option, Page, ReadPage, TextPage } from '../definition.ts';
 import { phrasesOf } from '../pages/review/phrases.ts';
 import { chosenKeys } from '../parts/key-options.ts';
 import { signerOf } from '../parts/screen.ts';
@@ -14,7 +14,7 @@ export const way: ChoosePage = {
   id: WAY_PAGE,
   stage: 'way',
   words: ({ fix }) => fix.way,
-  about: (asked) => [...summaryOf(asked), ...judgementOf(asked)],
+  about: aboutFinding,
   options: (asked) => waysOf(asked).map((each): Option => wayOption(asked, each)),
   initial: ({ wizard }) => chosenWay(wizard)?.id ?? '',
 };
@@ -26,8 +26,7 @@ export const handOver: ReadPage = {
   stage: 'hand-over',
   words: ({ fix }) => fix.handOver,
   about: (asked) => [
-    ...summaryOf(asked),
-    ...judgementOf(asked),
+    ...aboutFinding(asked),
     ...hindranceOf(asked, chosenWay(asked.wizard)),
     ...(chosenWay(asked.wizard)?.steps ?? []).map((text, index) => `${index + 1}. ${safeText(text)}`),
   ],
@@ -43,7 +42,7 @@ export const tightening: ReadPage = {
   about: (asked) => {
     const action = chosenWay(asked.wizard)?.action;
     const keys = action?.kind === 'tighten-keys' ? chosenKeys(asked, action.keyIds) : [];
-    return [...summaryOf(asked), ...judgementOf(asked), ...keys.map(({ path }) => safeText(path))];
+    return [...aboutFinding(asked), ...keys.map(({ path }) => safeText(path))];
   },
   commands: () => [],
   button: ({ fix }) => fix.tightenNow,
@@ -55,8 +54,7 @@ export const resetting: ReadPage = {
   stage: 'check',
   words: ({ fix }) => fix.reset,
   about: (asked) => [
-    ...summaryOf(asked),
-    ...judgementOf(asked),
+    ...aboutFinding(asked),
     ...(asked.wizard.fix?.current?.finding.evidence ?? []).map(({ text }) => safeText(text)),
   ],
   commands: () => [],
@@ -70,7 +68,7 @@ export const name: TextPage = {
   stage: 'name',
   words: ({ fix }) => fix.name,
   about: (asked) => [
-    ...summaryOf(asked),
+    ...aboutFinding(asked),
     ...(signerOf(asked, answersOf(asked, name)[0] ?? '') === null ? [] : [asked.words.fix.knownSigner]),
   ],
   initial: () => '',
@@ -89,14 +87,27 @@ function wayOption(asked: Asked, { id, label, here, hindrance, action }: FixWay)
   return { id, label: safeText(label), note: safeText(note), elsewhere: true };
 }
 
-function summaryOf({ wizard }: Asked): readonly string[] {
-  const finding = wizard.fix?.current?.finding;
-  return finding === undefined ? [] : [safeText(finding.summary)];
+/** The pages of another wizard, the first of which says what they are to put right. */
+export function openedBy(pages: readonly Page[]): readonly Page[] {
+  return pages.map((page, index) =>
+    index === 0
+      ? {
+          ...page,
+          about: (asked) => [
+            ...(waysOf(asked).length > 1 ? [] : aboutFinding(asked)),
+            ...(page.about?.(asked) ?? []),
+          ],
+        }
+      : page,
+  );
 }
 
-function judgementOf({ wizard }: Asked): readonly string[] {
-  const judgement = wizard.fix?.current?.fix?.judgement ?? null;
-  return judgement === null ? [] : [safeText(judgement)];
+/** What is wrong, and what there is to decide; a blank after each. */
+function aboutFinding({ wizard }: Asked): readonly string[] {
+  const { finding, fix } = wizard.fix?.current ?? { finding: null, fix: null };
+  return [finding?.summary ?? null, fix?.judgement ?? null].flatMap((text) =>
+    text === null ? [] : [safeText(text), ''],
+  );
 }
 
 /** Why it is not done here, and who can. */

@@ -9,7 +9,7 @@ import { removeKey } from '../remove-key.ts';
 import { restore } from '../restore.ts';
 import { rotateSigner } from '../rotate-signer.ts';
 import { chosenWay } from './chosen-way.ts';
-import { handOver, name, resetting, tightening, way as wayPage } from './fix-pages.ts';
+import { handOver, name, openedBy, resetting, tightening, way as wayPage } from './fix-pages.ts';
 
 type Parts = Pick<Wizard, 'pages' | 'ending'>;
 type ActionOf<Kind extends FixAction['kind']> = Extract<FixAction, { readonly kind: Kind }>;
@@ -37,6 +37,12 @@ export function fixWizard(asked: Asked): Wizard {
   };
 }
 
+// Made once: a page is found among the others by what it is.
+const ROTATION = openedBy(rotateSigner.pages.filter(({ id }) => id !== 'signer' && id !== 'old-keys'));
+const REMOVAL = openedBy(removeKey.pages.filter(({ id }) => id !== 'key'));
+const BACKUP = openedBy(backup.pages);
+const RESTORE = openedBy(restore.pages);
+
 function partsOf(way: FixWay): Parts {
   // Each entry of the table takes the action of its own kind; indexed by a union, TypeScript wants all at once.
   const parts = PARTS[way.action.kind] as (action: FixAction, way: FixWay) => Parts;
@@ -48,7 +54,7 @@ const PARTS: {
 } = {
   change: ({ request }) => ({ pages: [], ending: { kind: 'change', request: () => request } }),
   'rotate-signer': ({ signer, oldKeys }) => ({
-    pages: rotateSigner.pages.filter(({ id }) => id !== 'signer' && id !== 'old-keys'),
+    pages: ROTATION,
     ending: changing(rotateSigner.ending, (_, [newKey]) => {
       if (newKey === undefined) {
         throw new Error('a rotation has a new key');
@@ -90,11 +96,11 @@ const PARTS: {
     },
   }),
   'remove-key': () => ({
-    pages: removeKey.pages.filter(({ id }) => id !== 'key'),
+    pages: REMOVAL,
     ending: removeKey.ending,
   }),
-  'back-up-keys': () => backup,
-  'restore-keys': () => restore,
+  'back-up-keys': () => ({ pages: BACKUP, ending: backup.ending }),
+  'restore-keys': () => ({ pages: RESTORE, ending: restore.ending }),
   outside: () => ELSEWHERE,
 };
 

@@ -3,7 +3,7 @@ import { errorLines } from '../../overlays/error-lines.ts';
 import type { Asked } from '../definition.ts';
 import { askingBody } from './asking-body.ts';
 import { confirmBody } from './confirm-body.ts';
-import { judgementLines, leftLines } from './fix-lines.ts';
+import { findingLines, leftLines } from './fix-lines.ts';
 import { bodyColumns } from './frame.ts';
 import { passphraseBody } from './passphrase-body.ts';
 import { previewBody } from './preview-body.ts';
@@ -44,7 +44,7 @@ export function bodyOf(asked: Asked, options: BodyOptions): Body {
         ...sentence(retry, width, { token: 'dim' }),
       ]);
     case 'review':
-      return plain([...judgementLines(asked), ...reviewLines(asked, phase)]);
+      return plain([...findingLines(asked), ...reviewLines(asked, phase)]);
     case 'confirm':
       return confirmBody(asked, phase);
     case 'running':

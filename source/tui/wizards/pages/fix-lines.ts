@@ -1,22 +1,37 @@
 import { safeText } from '../../../base/index.ts';
-import type { Diagnosed } from '../../../operations/index.ts';
+import type { Diagnosed, Finding } from '../../../operations/index.ts';
 import type { Line } from '../../line.ts';
 import { healthMark, MARKS } from '../../presentation/marks.ts';
 import { repositoryName, sharedHost } from '../../presentation/names.ts';
 import { nextToFix } from '../../store/fix-target.ts';
-import { currentPage, pagesOf } from '../current.ts';
+import { pagesOf } from '../current.ts';
 import type { Asked } from '../definition.ts';
-import { WAY_PAGE } from '../fix/chosen-way.ts';
 import { bodyColumns } from './frame.ts';
 import { BLANK, heading, sentence } from './text.ts';
 
-/** What a person has to decide by the review, where no page before it has said so. */
-export function judgementLines(asked: Asked): readonly Line[] {
-  const judgement = asked.wizard.fix?.current?.fix?.judgement ?? null;
-  const said = currentPage(asked)?.id === WAY_PAGE || pagesOf(asked).some(({ id }) => id === WAY_PAGE);
-  return judgement === null || said
-    ? []
-    : [...sentence(safeText(judgement), bodyColumns(asked.app), { token: 'warning', mark: '! ' }), BLANK];
+/** What a review is to put right, and what a person has to decide by it, where no page before it has said so. */
+export function findingLines(asked: Asked): readonly Line[] {
+  const { finding, fix } = asked.wizard.fix?.current ?? { finding: null, fix: null };
+  if (finding === null || pagesOf(asked).length > 0) {
+    return [];
+  }
+  const width = bodyColumns(asked.app);
+  const judgement = fix?.judgement ?? null;
+  return [
+    ...markedLines(finding, width),
+    ...(judgement === null ? [] : sentence(safeText(judgement), width, { indent: 2 })),
+    BLANK,
+  ];
+}
+
+/** What is wrong, behind its mark. */
+function markedLines({ summary, level }: Finding, width: number): readonly Line[] {
+  return sentence(safeText(summary), width - 2).map(
+    (line, index): Line => [
+      ...(index === 0 ? [healthMark(level), { text: ' ' }] : [{ text: '  ' }]),
+      ...line,
+    ],
+  );
 }
 
 /** After a fix: whether all is well now, or what is left and how to go on. */
@@ -54,13 +69,7 @@ function foundLines(asked: Asked, findings: readonly Diagnosed[]): readonly Line
   return [
     heading(words.fix.left(findings.length)),
     ...findings.flatMap(({ finding }) =>
-      sentence(safeText(finding.summary), width - 4).map(
-        (line, index): Line => [
-          { text: '  ' },
-          ...(index === 0 ? [healthMark(finding.level), { text: ' ' }] : [{ text: '  ' }]),
-          ...line,
-        ],
-      ),
+      markedLines(finding, width - 2).map((line): Line => [{ text: '  ' }, ...line]),
     ),
     BLANK,
     ...sentence(
