@@ -52,7 +52,7 @@ export interface RemedyWay {
   readonly id: string;
   readonly label: string;
   readonly action: FixAction;
-  /** Command lines where the action is no change of a repository, which has its own. */
+  /** Command lines besides those that a change of a repository has by itself. */
   readonly commands?: readonly { readonly tool: 'trustdeck' | 'notary' | 'docker'; readonly line: string }[];
   readonly steps?: readonly string[];
 }

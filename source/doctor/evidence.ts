@@ -25,6 +25,15 @@ export function keyName(owner: KeyOwner | null, id: string): string {
   return name === null ? shortId(id) : `${name} ${shortId(id)}`;
 }
 
+/** The same within a sentence: `jeff's key 5570b88`, `the repository key dbc5842`. */
+export function keyPhrase(owner: KeyOwner | null, id: string): string {
+  const key = `key ${shortId(id)}`;
+  if (owner === null) {
+    return `the ${key}`;
+  }
+  return 'name' in owner ? `${owner.name}'s ${key}` : `the ${owner.kind} ${key}`;
+}
+
 export function ownerName(owner: KeyOwner | null): string | null {
   return owner === null ? null : 'name' in owner ? owner.name : owner.kind;
 }

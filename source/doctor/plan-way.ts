@@ -9,7 +9,7 @@ import {
   reportError,
 } from '../operations/index.ts';
 import type { RemedyWay } from './check.ts';
-import { keyName } from './evidence.ts';
+import { keyPhrase } from './evidence.ts';
 import { planInput, requestOf } from './plan-input.ts';
 import { list } from './words.ts';
 
@@ -65,14 +65,19 @@ function hinderedWay({ commands = [], steps = [], ...way }: RemedyWay, error: un
 }
 
 function plannedWay(
-  { steps = [], ...way }: RemedyWay,
+  { commands = [], steps = [], ...way }: RemedyWay,
   plan: RepositoryPlan,
   { facts, error }: Examination,
 ): PlannedWay {
   const { outcome, tasks, risks, effects, commandLine } = plan;
   if (outcome === 'needs-others') {
     const hindrance = hindranceOf(tasks, facts);
-    const others = { here: false, who: whoOf(tasks), commands: commandsOf(tasks), hindrance };
+    const others = {
+      here: false,
+      who: whoOf(tasks),
+      commands: unique([...tasks.flatMap((task) => task.commands), ...commands]),
+      hindrance,
+    };
     return { way: { ...way, ...others, steps }, isWhole: false, isHarmless: false };
   }
   // What was verified earlier tells who could sign; nothing can be published while the server does not answer.
@@ -82,7 +87,7 @@ function plannedWay(
       ...way,
       here: hindrance === null,
       who: [],
-      commands: [{ tool: 'trustdeck', line: commandLine }],
+      commands: unique([{ tool: 'trustdeck', line: commandLine }, ...commands]),
       steps: [...steps, ...tasks.map(taskStep)],
       hindrance,
     },
@@ -106,8 +111,7 @@ function whoOf(tasks: readonly PlanTask[]): FixWay['who'] {
   return [...new Map(keys.map((key) => [key.canonicalId, key])).values()];
 }
 
-function commandsOf(tasks: readonly PlanTask[]): FixWay['commands'] {
-  const commands = tasks.flatMap((task) => task.commands);
+function unique(commands: FixWay['commands']): FixWay['commands'] {
   return [...new Map(commands.map((command) => [command.line, command])).values()];
 }
 
@@ -119,21 +123,21 @@ function hindranceOf(tasks: readonly PlanTask[], facts: RepositoryFacts | null):
 function unsignedText({ role, who }: PlanTask, facts: RepositoryFacts | null): string {
   const roles = [...(facts?.baseRoles ?? []), ...(facts?.delegations ?? [])];
   const threshold = roles.find((one) => one.role === role)?.threshold ?? 1;
-  const names = list(who.map(({ owner, canonicalId }) => keyName(owner, canonicalId)));
+  const keys = list(who.map(({ owner, canonicalId }) => keyPhrase(owner, canonicalId)));
   if (who.length === 0) {
     return `${role} has to be signed, and nobody is known who can`;
   }
   if (threshold > 1) {
-    return `${role} needs ${threshold} signatures made on one machine, and these keys are not here: ${names}`;
+    return `${role} needs ${threshold} signatures made on one machine, and these are not here: ${keys}`;
   }
   return who.length === 1
-    ? `${role} has to be signed with the key ${names}, which is not here`
-    : `${role} has to be signed with one of these keys, and none is here: ${names}`;
+    ? `${role} has to be signed with ${keys}, which is not here`
+    : `${role} has to be signed with one of these, and none is here: ${keys}`;
 }
 
 function taskStep({ when, who, role, what, commands }: PlanTask): string {
-  const names = list(who.map(({ owner, canonicalId }) => keyName(owner, canonicalId)));
-  const whoever = names === '' ? 'somebody who can' : who.length === 1 ? names : `one of ${names}`;
+  const keys = list(who.map(({ owner, canonicalId }) => keyPhrase(owner, canonicalId)));
+  const whoever = keys === '' ? 'somebody who can' : `whoever holds ${keys}`;
   const does = what === 'sign' ? `signs ${role}` : `finishes it in ${role}`;
   const line = commands[0]?.line;
   return `${when === 'before' ? 'Before' : 'Afterwards'} ${whoever} ${does}${line === undefined ? '' : `: ${line}`}`;

@@ -1,4 +1,4 @@
-import type { Examination, Finding, Fix, MachineExamination } from '../operations/index.ts';
+import type { Examination, Finding, Fix, FixWay, MachineExamination } from '../operations/index.ts';
 import type { Check, MachineCheck, Remedy } from './check.ts';
 import { CHECKS, MACHINE_CHECKS } from './checks.ts';
 import { type PlannedWay, plainWay, planWay } from './plan-way.ts';
@@ -35,7 +35,7 @@ function fixOf({ label, judgement }: Remedy, planned: readonly PlannedWay[]): Fi
     ? null
     : {
         label,
-        ways: [best, ...others].map(({ way }) => way),
+        ways: withUniqueIds([best, ...others].map(({ way }) => way)),
         automatic: judgement === null && best.way.here && best.isHarmless,
         judgement,
       };
@@ -43,4 +43,17 @@ function fixOf({ label, judgement }: Remedy, planned: readonly PlannedWay[]): Fi
 
 function rankOf({ way, isWhole }: PlannedWay): number {
   return way.here ? (isWhole ? 0 : 1) : 2;
+}
+
+/** A signer may be called what a way is called that is nobody's. */
+function withUniqueIds(ways: readonly FixWay[]): readonly FixWay[] {
+  const taken = new Set<string>();
+  return ways.map((way) => {
+    let { id } = way;
+    for (let number = 2; taken.has(id); number += 1) {
+      id = `${way.id}-${number}`;
+    }
+    taken.add(id);
+    return { ...way, id };
+  });
 }

@@ -8,8 +8,7 @@ export const delegationSignaturesBelowThreshold = signaturesBelowThreshold({
     wrong: 'What a delegation holds is not signed by enough of its present keys.',
     pulls:
       'What it holds does not count until somebody whose key counts signs it again; tags that releases holds too can still be pulled.',
-    signs:
-      'The next tag that somebody signs into it makes a new version of it, and vouches for what is in it now.',
+    signs: 'The server rejects what docker trust sign makes of it until then.',
     remedy: 'Signs what the role holds again, after showing it.',
   },
 });

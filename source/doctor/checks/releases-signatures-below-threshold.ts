@@ -7,7 +7,7 @@ export const releasesSignaturesBelowThreshold = signaturesBelowThreshold({
   words: {
     wrong: 'What targets/releases holds is not signed by enough of its present keys.',
     pulls: 'Pulls of released tags fail until somebody whose key counts signs releases again.',
-    signs: 'The next tag that somebody signs makes a new version of it, and vouches for what is in it now.',
+    signs: 'The server rejects what docker trust sign makes of it until then.',
     remedy: 'Signs what releases holds again, after showing it.',
   },
 });

@@ -1,9 +1,10 @@
 import { shellLine } from '../../base/index.ts';
-import type { Examination, Finding, KeyId, RepositoryFacts, RoleReport } from '../../operations/index.ts';
+import type { Examination, Finding, RepositoryFacts, RoleReport } from '../../operations/index.ts';
 import { type RoleName, signerNameOf } from '../../tuf/index.ts';
 import type { Remedy, RemedyWay } from '../check.ts';
 import { count, list } from '../words.ts';
 import { holderLabel, type KeyHolder, keyIdsOf, signersBeside } from './key-holders.ts';
+import { notaryAdding } from './notary-adding.ts';
 import { roleIn } from './role-in.ts';
 
 /** Gives a role that lacks keys those of known signers, and signs what it holds again in the same publish. */
@@ -27,35 +28,42 @@ function signerWays(role: RoleReport, facts: RepositoryFacts): readonly RemedyWa
   if (enough.length > 0) {
     return enough.map((holder) => ({
       id: holder.name,
-      label: `with the key${holder.keys.length === 1 ? '' : 's'} of ${holderLabel(holder)}`,
-      action: adding(role, keyIdsOf([holder])),
+      label: `add ${holderLabel(holder)}`,
+      ...adding(role, [holder], facts),
     }));
   }
   const together = keyIdsOf(holders);
-  return together.length < missing ? [] : [allTogether(role, holders)];
+  return together.length < missing ? [] : [allTogether(role, holders, facts)];
 }
 
-function allTogether(role: RoleReport, holders: readonly KeyHolder[]): RemedyWay {
+function allTogether(role: RoleReport, holders: readonly KeyHolder[], facts: RepositoryFacts): RemedyWay {
   return {
     id: 'all',
-    label: `with the keys of ${list(holders.map(({ name }) => name))}, of whom ${role.threshold} have to sign`,
-    action: adding(role, keyIdsOf(holders)),
+    label: `add ${list(holders.map(({ name }) => name))}, of whom ${role.threshold} have to sign`,
+    ...adding(role, holders, facts),
   };
 }
 
-function adding(role: RoleReport, keyIds: readonly KeyId[]): RemedyWay['action'] {
+function adding(
+  { role, paths }: RoleReport,
+  holders: readonly KeyHolder[],
+  { gun }: RepositoryFacts,
+): Pick<RemedyWay, 'action' | 'commands'> {
   return {
-    kind: 'change',
-    request: {
-      kind: 'delegation-add',
-      role: role.role,
-      keys: [],
-      keyIds,
-      // A role without paths can hold nothing, whoever signs it (facts 1.2).
-      paths: role.paths?.length === 0 ? [''] : [],
-      threshold: null,
-      resign: true,
+    action: {
+      kind: 'change',
+      request: {
+        kind: 'delegation-add',
+        role,
+        keys: [],
+        keyIds: keyIdsOf(holders),
+        // A role without paths can hold nothing, whoever signs it (facts 1.2).
+        paths: paths?.length === 0 ? [''] : [],
+        threshold: null,
+        resign: true,
+      },
     },
+    commands: [notaryAdding(gun, role, holders)],
   };
 }
 
@@ -69,7 +77,7 @@ export function lowerThreshold(
     : [
         {
           id: 'threshold',
-          label: `by asking for ${count(to, 'signature')} instead of ${threshold}`,
+          label: `ask for ${count(to, 'signature')} instead of ${threshold}`,
           action: {
             kind: 'change',
             request: {
@@ -94,7 +102,7 @@ function removeSigner({ role, keys }: RoleReport): readonly RemedyWay[] {
     : [
         {
           id: 'remove',
-          label: `by removing the signer ${signer}`,
+          label: `remove the signer ${signer}`,
           action: { kind: 'change', request: { kind: 'signer-remove', signer, resignAs: null } },
         },
       ];
@@ -103,7 +111,7 @@ function removeSigner({ role, keys }: RoleReport): readonly RemedyWay[] {
 function byHand({ role }: { readonly role: RoleName }, { gun }: RepositoryFacts): RemedyWay {
   return {
     id: 'key-file',
-    label: 'with a key that somebody sends you',
+    label: 'add a key that somebody sends you',
     action: { kind: 'outside' },
     commands: [
       {

@@ -1,21 +1,22 @@
-import type { Examination, Finding, KeyId } from '../../operations/index.ts';
+import type { Examination, Finding, KeyId, RepositoryFacts } from '../../operations/index.ts';
 import { RELEASES } from '../../tuf/index.ts';
 import type { Remedy, RemedyWay } from '../check.ts';
 import { shortId } from '../evidence.ts';
 import { list } from '../words.ts';
 import { holderLabel, type KeyHolder, keyIdsOf, signersBeside } from './key-holders.ts';
+import { notaryAdding } from './notary-adding.ts';
 import { roleIn } from './role-in.ts';
 
-const NO_ROLE = { role: RELEASES, keys: [] } as const;
+const EVERYTHING = [''];
 
 /** Releases with the keys of every signer, as it would be had docker added them (facts 11.3). */
 export function createReleases({ facts }: Examination): Remedy | null {
-  const holders = facts === null ? [] : signersBeside(NO_ROLE, facts);
-  return holders.length === 0
+  const holders = facts === null ? [] : signersBeside({ role: RELEASES, keys: [] }, facts);
+  return facts === null || holders.length === 0
     ? null
     : {
         label: `Create ${RELEASES}`,
-        ways: [addingWay(holders, 'signers'), ...(holders.length > 1 ? holders.map(oneOf) : [])],
+        ways: admissions(holders, facts, EVERYTHING),
         judgement: 'Who may release is for you to decide.',
       };
 }
@@ -23,43 +24,52 @@ export function createReleases({ facts }: Examination): Remedy | null {
 /** The keys of signers who were left out. */
 export function admitSigners({ subjects, level }: Finding, { facts }: Examination): Remedy | null {
   const releases = roleIn(facts, RELEASES);
-  const holders =
-    facts === null || releases === null
-      ? []
-      : signersBeside(releases, facts).filter(({ name }) => subjects.includes(name));
+  if (facts === null || releases === null) {
+    return null;
+  }
+  const holders = signersBeside(releases, facts).filter(({ name }) => subjects.includes(name));
+  const names = list(subjects);
   return holders.length === 0
     ? null
     : {
         label: `Let ${list(holders.map(({ name }) => name))} release`,
-        ways: [addingWay(holders, 'signers'), ...(holders.length > 1 ? holders.map(oneOf) : [])],
+        ways: admissions(holders, facts, releases.paths?.length === 0 ? EVERYTHING : []),
         judgement:
           level === 'notice'
-            ? `Whether ${list(subjects)} may release, although for some paths only, is for you to decide.`
-            : `Whether ${list(subjects)} may release is for you to decide.`,
+            ? `Whether ${names} may release, although for some paths only, is for you to decide.`
+            : `Whether ${names} may release is for you to decide.`,
       };
 }
 
-function oneOf(holder: KeyHolder): RemedyWay {
-  return { ...addingWay([holder], holder.name), label: `only with the key of ${holderLabel(holder)}` };
-}
-
-function addingWay(holders: readonly KeyHolder[], id: string): RemedyWay {
-  return {
+/** All of them, or only one. */
+function admissions(
+  holders: readonly KeyHolder[],
+  { gun }: RepositoryFacts,
+  paths: readonly string[],
+): readonly RemedyWay[] {
+  const names = list(holders.map(({ name }) => name));
+  const admit = (id: string, label: string, admitted: readonly KeyHolder[]): RemedyWay => ({
     id,
-    label: `with the keys of ${list(holders.map(({ name }) => name))}`,
+    label,
     action: {
       kind: 'change',
       request: {
         kind: 'delegation-add',
         role: RELEASES,
         keys: [],
-        keyIds: keyIdsOf(holders),
-        paths: [''],
+        keyIds: keyIdsOf(admitted),
+        paths,
         threshold: null,
         resign: false,
       },
     },
-  };
+    commands: [notaryAdding(gun, RELEASES, admitted, paths.length === 0 ? [] : ['--all-paths'])],
+  });
+  const single = holders.length > 1 ? holders : [];
+  return [
+    admit('signers', `add ${names}`, holders),
+    ...single.map((holder) => admit(holder.name, `add only ${holderLabel(holder)}`, [holder])),
+  ];
 }
 
 /** Takes out the keys that are nobody's, or gives them an owner. */
