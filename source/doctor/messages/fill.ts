@@ -26,7 +26,12 @@ export function fill(entry: MessageEntry, values: ReadonlyMap<string, string>): 
 
 function wordFor(name: string, values: ReadonlyMap<string, string>): string {
   const value = values.get(name);
-  return value !== undefined && HARMLESS.test(value) ? value : (HOLES.get(name)?.unknown ?? name);
+  return value !== undefined && HARMLESS.test(value) ? shortened(value) : (HOLES.get(name)?.unknown ?? name);
+}
+
+/** Key IDs and digests as people can compare them; trustdeck takes them cut short. */
+function shortened(value: string): string {
+  return /^[0-9a-f]{64}$/i.test(value) ? value.slice(0, 12) : value;
 }
 
 /** A repository without its tag or digest, as commands about whole repositories take it. */

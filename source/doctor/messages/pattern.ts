@@ -133,7 +133,7 @@ function valueBetween({ text, places }: Pasted, from: number, to: number): strin
 }
 
 function startOfToken({ text, places }: Pasted, end: number): number {
-  let at = end;
+  let at = Math.max(end - 1, 0);
   while (at > 0 && end - at < LONGEST && !isBreak(text, places[at - 1], places[at])) {
     at--;
   }

@@ -46,8 +46,17 @@ interface Index {
   readonly rarity: ReadonlyMap<string, number>;
   /** Of a word that no entry says. */
   readonly unknown: number;
-  readonly entries: readonly { readonly entry: MessageEntry; readonly words: ReadonlySet<string> }[];
+  readonly entries: readonly Indexed[];
 }
+
+interface Indexed {
+  readonly entry: MessageEntry;
+  /** How much each of its words says about it. */
+  readonly words: ReadonlyMap<string, number>;
+}
+
+/** What a word says, by where it stands: in the message, in its other wordings, in the codes of findings. */
+const SAYS = { message: 1, also: 0.8, codes: 0.4 } as const;
 
 let index: Index | null = null;
 
@@ -59,10 +68,14 @@ function find(line: string, fewest: number): readonly MessageEntry[] {
   return entries
     .map(({ entry, words }) => {
       const common = sought.filter(({ as }) => as.some((word) => words.has(word)));
-      const said = sum(common, ({ rare }) => rare ?? 0);
+      const covered = sum(common, ({ rare }) => rare ?? 0);
       const good =
-        common.length >= fewest && said >= all * ENOUGH && common.some(({ rare }) => (rare ?? 0) >= RARE);
-      const share = said / sum([...words], (word) => rarity.get(word) ?? 0);
+        common.length >= fewest && covered >= all * ENOUGH && common.some(({ rare }) => (rare ?? 0) >= RARE);
+      const said = sum(
+        common,
+        ({ as, rare }) => (rare ?? 0) * Math.max(...as.map((word) => words.get(word) ?? 0)),
+      );
+      const share = said / sum([...words], ([word, says]) => says * (rarity.get(word) ?? 0));
       return { entry, score: good ? said * (1 + share) : 0 };
     })
     .filter(({ score }) => score > 0)
@@ -82,14 +95,9 @@ function meant(
 }
 
 function createIndex(): Index {
-  const entries = MESSAGES.map((entry) => ({
-    entry,
-    words: wordsOf(
-      [entry.message, ...(entry.also ?? []), ...entry.codes].join(' ').replace(/<[a-z]+>/g, ' '),
-    ),
-  }));
+  const entries = MESSAGES.map((entry) => ({ entry, words: wordsOfEntry(entry) }));
   const counts = new Map<string, number>();
-  for (const word of entries.flatMap(({ words }) => [...words])) {
+  for (const word of entries.flatMap(({ words }) => [...words.keys()])) {
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return {
@@ -97,6 +105,19 @@ function createIndex(): Index {
     unknown: Math.log(entries.length),
     rarity: new Map([...counts].map(([word, count]) => [word, Math.log(entries.length / count)])),
   };
+}
+
+function wordsOfEntry({ message, also = [], codes }: MessageEntry): ReadonlyMap<string, number> {
+  const places: readonly (readonly [string, number])[] = [
+    [codes.join(' '), SAYS.codes],
+    [also.join(' '), SAYS.also],
+    [message, SAYS.message],
+  ];
+  return new Map(
+    places.flatMap(([text, says]) =>
+      [...wordsOf(text.replace(/<[a-z]+>/g, ' '))].map((word): [string, number] => [word, says]),
+    ),
+  );
 }
 
 /** Words without what differs between singular and plural, and between British and American spelling. */

@@ -7,6 +7,7 @@ export const ACCESS: readonly MessageEntry[] = [
   {
     tool: 'either',
     message: 'you are not authorized to perform this operation: server returned <status>.',
+    also: ['server returned 401', 'you are not authorized to perform this operation'],
     means:
       'The server does not let you do this. Either it does not know who you are, or it knows and you may not; docker and notary say the same for both.',
     because: [
