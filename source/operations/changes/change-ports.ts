@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/index.ts';
-import type { Gun, KeyId, RepositoryState, RoleName, TufKey } from '../../tuf/index.ts';
+import type { Gun, KeyId, RepositoryState, RoleName, TargetsDocument, TufKey } from '../../tuf/index.ts';
 import type { Changelist, LocalKey, MetadataCache, Remotes, StagedChange } from '../ports.ts';
 import type { Session } from '../session.ts';
 import type { ChangeRequest } from './change-request.ts';
@@ -67,6 +67,8 @@ export interface PlanInput {
   readonly knownVersions?: ReadonlyMap<RoleName, number>;
   /** Where known keys have not signed what is to be signed again: those that older versions of the repository name. */
   readonly formerKeys?: readonly FormerKey[];
+  /** Of roles whose content is shown, the documents in the cache, as parsed: nothing else is known of them. */
+  readonly cachedRoles?: ReadonlyMap<RoleName, TargetsDocument>;
   /** Other repositories as this run or the cache knows them: where else a key counts. */
   readonly others: readonly RepositoryState[];
   readonly now: Date;

@@ -1,6 +1,7 @@
-import type { Gun, KeyId, RepositoryState, TufKey } from '../../tuf/index.ts';
+import type { Gun, KeyId, RepositoryState, RoleName, TufKey } from '../../tuf/index.ts';
 import { readCachedRepository } from '../cached-repository.ts';
 import { inParallel } from '../in-parallel.ts';
+import { cachedRoles } from './cached-roles.ts';
 import type { ChangePorts, NewKey, PlanInput } from './change-ports.ts';
 import type { ChangeRequest } from './change-request.ts';
 import { formerKeys } from './former-keys.ts';
@@ -69,7 +70,10 @@ export async function createPlanner(request: ChangeRequest, options: PlannerOpti
   };
 }
 
-/** Plans again with what only the server can tell: versions of roles that looked new, and who signed long ago. */
+/**
+ * Plans again with what takes time to learn and few plans need: versions at the server of roles that looked new, who
+ * signed long ago what is shown, and how it looked when it last verified here.
+ */
 async function planKnowingMore(
   input: PlanInput,
   ports: ChangePorts,
@@ -86,15 +90,25 @@ async function planKnowingMore(
       ? input
       : { ...input, knownVersions: await knownVersions(state, unknown, ports, open) };
   const plan = known === input ? first : planRepository(known);
-  const unverified = plan.effects.flatMap((effect) =>
-    effect.kind === 'content-unverified' ? [effect.role] : [],
-  );
-  if (unverified.length === 0) {
-    return plan;
+  const shown = plan.roles.flatMap(({ role, content }) => (content === undefined ? [] : [role]));
+  return shown.length === 0 ? plan : planRepository({ ...known, ...(await history(plan, shown)) });
+
+  /** What tells somebody who is to vouch for content where that comes from. */
+  async function history(
+    { gun, effects }: RepositoryPlan,
+    roles: readonly RoleName[],
+  ): Promise<Pick<PlanInput, 'formerKeys' | 'cachedRoles'>> {
+    const unverified = effects.flatMap((effect) =>
+      effect.kind === 'content-unverified' ? [effect.role] : [],
+    );
+    const cached = await cachedRoles(gun, roles, ports.cache);
+    if (state === null || unverified.length === 0) {
+      return { cachedRoles: cached };
+    }
+    const remote = await ports.remotes.remoteFor(gun);
+    const former = await formerKeys(unverified, { state, remote, signal: open.signal });
+    return { cachedRoles: cached, formerKeys: former };
   }
-  const remote = await ports.remotes.remoteFor(state.gun);
-  const former = await formerKeys(unverified, { state, remote, signal: open.signal });
-  return planRepository({ ...known, formerKeys: former });
 }
 
 /** Whether other repositories matter, in which a key that is retired here may go on counting. */

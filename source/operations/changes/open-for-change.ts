@@ -49,8 +49,13 @@ function missingState({ state }: Refreshed, request: ChangeRequest): RepositoryS
   return null;
 }
 
-/** What ran out can be signed again; whether the change does that is for the plan to see. */
+/** What ran out can be signed again, or certified anew; whether the change does that is for the plan to see. */
 function isOnlyExpired({ root, timestamp, snapshot, targets }: RepositoryState): boolean {
   const problems = [root, timestamp, snapshot, targets].flatMap((role) => role.problems);
-  return problems.every(({ code }) => code === 'role-expired');
+  return problems.every(
+    (problem) =>
+      problem.code === 'role-expired' ||
+      (problem.code === 'root-certificates-invalid' &&
+        problem.refused.every(({ reason }) => reason === 'expired')),
+  );
 }

@@ -1,6 +1,7 @@
 import { parentRole, ROOT, type RoleName, TARGETS } from '../../tuf/index.ts';
 import type {
   KeyChange,
+  PlannedComparison,
   PlannedContent,
   PlannedRole,
   RepositoryPlan,
@@ -57,6 +58,7 @@ function detailsOf(role: RoleName, plan: RepositoryPlan): readonly string[] {
     ...listedHere.flatMap(ruleLines),
     ...(own?.targetChanges ?? []).map(targetLine),
     ...contentLines(own?.content),
+    ...(own?.comparisons ?? []).flatMap(comparisonLines),
   ];
 }
 
@@ -152,6 +154,29 @@ function digestText(sha256: string | null): string {
 
 function shortDigest(sha256: string | null): string {
   return sha256 === null ? digestText(sha256) : `sha256:${short(sha256)}…`;
+}
+
+/** What differs, or that nothing does: the eye finds one tag among a hundred only where it is pointed to it. */
+function comparisonLines({ with: other, targetChanges, delegations }: PlannedComparison): readonly string[] {
+  const differs = targetChanges.length + delegations.length > 0;
+  if (other.kind === 'signers') {
+    return differs
+      ? ["tags that no signer's own role vouches for:", ...targetChanges.map(unsignedLine)]
+      : ['each tag is in the role of a signer, with the same digest'];
+  }
+  const version = `version ${other.version}, which verified on this machine`;
+  return differs
+    ? [
+        `what changed since ${version}:`,
+        ...targetChanges.map((change) => `  ${targetLine(change)}`),
+        ...delegations.map((role) => `  ~ role  ${role}`),
+      ]
+    : [`the same as ${version}`];
+}
+
+function unsignedLine({ action, name, from, to }: TargetChange): string {
+  const otherwise = action === 'changed' ? `, a signer has ${shortDigest(from)}` : '';
+  return `  ! tag  ${name}  ${digestText(to)}${otherwise}`;
 }
 
 /** All of it, however much there is: nobody vouches for what was not seen. */

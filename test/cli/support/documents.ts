@@ -23,6 +23,22 @@ const target = v.strictObject({
   sha512: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/))),
 });
 
+const targetChange = v.strictObject({
+  action: v.picklist(['added', 'changed', 'removed']),
+  name: text,
+  from: v.nullable(digest),
+  to: v.nullable(digest),
+});
+
+const comparison = v.strictObject({
+  with: v.variant('kind', [
+    v.strictObject({ kind: v.literal('last-verified'), version: count }),
+    v.strictObject({ kind: v.literal('signers') }),
+  ]),
+  targets: v.array(targetChange),
+  delegations: v.array(text),
+});
+
 const role = v.strictObject({
   role: text,
   action: v.picklist(['created', 'changed', 're-signed', 'removed', 'server-signed']),
@@ -34,14 +50,7 @@ const role = v.strictObject({
   threshold: v.strictObject({ from: v.nullable(count), to: v.nullable(count) }),
   pathsAdded: v.array(text),
   pathsRemoved: v.array(text),
-  targets: v.array(
-    v.strictObject({
-      action: v.picklist(['added', 'changed', 'removed']),
-      name: text,
-      from: v.nullable(digest),
-      to: v.nullable(digest),
-    }),
-  ),
+  targets: v.array(targetChange),
   unchangedTargets: count,
   content: v.optional(
     v.strictObject({
@@ -51,6 +60,7 @@ const role = v.strictObject({
       ),
     }),
   ),
+  comparisons: v.optional(v.array(comparison)),
   signedBy: v.array(keySchema),
 });
 

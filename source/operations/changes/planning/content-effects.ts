@@ -23,7 +23,7 @@ export function contentEffects(planning: Planning, tried: Attempt, nameKey: Name
     .filter((document) => isVouchedForAnew(document, input.request))
     .flatMap(({ role, adopted }): readonly PlanEffect[] => {
       const state = role === 'root' ? input.state?.root : targetsState(input.state, role);
-      const keys = state === undefined ? [] : formerSigners(state, knownKeys(planning, role));
+      const keys = state === undefined ? [] : formerSigners(role, state.document, knownKeys(planning, role));
       if (keys.length > 0) {
         return [{ kind: 'content-signed-before-by', role, keys: keys.map(nameKey) }];
       }
@@ -45,7 +45,11 @@ export function vouchedForBy(request: ChangeRequest): readonly RoleName[] {
 }
 
 /** Keys with a good signature over the content, whether or not they still count for the role. */
-function formerSigners({ role, document }: RoleState, known: readonly TufKey[]): readonly TufKey[] {
+export function formerSigners(
+  role: RoleName,
+  document: RoleState['document'],
+  known: readonly TufKey[],
+): readonly TufKey[] {
   if (document === null) {
     return [];
   }
@@ -55,7 +59,7 @@ function formerSigners({ role, document }: RoleState, known: readonly TufKey[]):
 }
 
 /** Every key that this repository or another one names, or that older versions named for the role. */
-function knownKeys({ input }: Planning, role: RoleName): readonly TufKey[] {
+export function knownKeys({ input }: Planning, role: RoleName): readonly TufKey[] {
   const { state, others, formerKeys = [] } = input;
   const states = [...(state === null ? [] : [state]), ...others];
   const former = formerKeys.filter((one) => one.role === role).map(({ key }) => key);

@@ -1,5 +1,6 @@
 import { type DraftDocument, delegationSigners, type TargetsBody } from '../../../tuf/index.ts';
-import type { PlannedContent } from '../plan.ts';
+import type { PlannedRole } from '../plan.ts';
+import { comparisonsOf } from './comparisons.ts';
 import { isVouchedForAnew } from './content-effects.ts';
 import type { NameKey } from './planned-keys.ts';
 import type { Planning } from './planning.ts';
@@ -9,13 +10,13 @@ interface Showing {
   readonly nameKey: NameKey;
 }
 
-/** All that a role will hold, where signing it vouches for what was signed before; else nothing. */
+/** All that a role will hold, and what that differs from, where signing it vouches for what was signed before; else nothing. */
 export function contentOf(
   drafted: DraftDocument | undefined,
   body: TargetsBody | null,
-  { planning: { input }, nameKey }: Showing,
-): { readonly content?: PlannedContent } {
-  if (drafted === undefined || body === null || !isVouchedForAnew(drafted, input.request)) {
+  { planning, nameKey }: Showing,
+): Pick<PlannedRole, 'content' | 'comparisons'> {
+  if (drafted === undefined || body === null || !isVouchedForAnew(drafted, planning.input.request)) {
     return {};
   }
   const targets = [...body.targets.values()];
@@ -30,5 +31,6 @@ export function contentOf(
         paths: delegation.paths,
       })),
     },
+    comparisons: comparisonsOf(planning, drafted.role),
   };
 }

@@ -3,7 +3,6 @@ import {
   ROOT,
   type RoleName,
   SNAPSHOT,
-  sameTarget,
   type Target,
   TIMESTAMP,
   type TufKey,
@@ -14,6 +13,7 @@ import { contentOf } from './planned-content.ts';
 import type { NameKey } from './planned-keys.ts';
 import { isServerStandIn, type Planning } from './planning.ts';
 import type { RoleView } from './role-view.ts';
+import { targetChanges } from './target-changes.ts';
 
 /** What becomes of each role; those that stay as they are are left out. */
 export function plannedRoles(planning: Planning, tried: Attempt, nameKey: NameKey): readonly PlannedRole[] {
@@ -34,6 +34,8 @@ export function plannedRoles(planning: Planning, tried: Attempt, nameKey: NameKe
   return [...roles, ...servedRoles(planning, tried, nameKey)];
 }
 
+const NO_TARGETS: ReadonlyMap<string, Target> = new Map();
+
 interface Comparison {
   readonly role: RoleName;
   readonly from: RoleView | null;
@@ -43,7 +45,11 @@ interface Comparison {
 
 function comparison(from: RoleView | null, to: RoleView | null): Comparison {
   const role = (to ?? from)?.role as RoleName;
-  return { role, from, to, targetChanges: targetChanges(from, to) };
+  return { role, from, to, targetChanges: to === null ? [] : targetChanges(targetsIn(from), targetsIn(to)) };
+}
+
+function targetsIn(view: RoleView | null): ReadonlyMap<string, Target> {
+  return view?.body?.targets ?? NO_TARGETS;
 }
 
 interface RowContext {
@@ -124,24 +130,6 @@ function changesOfKeys(
     ...without(from, to).map((key): KeyChange => ({ action: 'removed', key: nameKey(key) })),
     ...without(to, from).map((key): KeyChange => ({ action: 'added', key: nameKey(key) })),
   ];
-}
-
-function targetChanges(from: RoleView | null, to: RoleView | null): readonly TargetChange[] {
-  const before = from?.body?.targets ?? new Map<string, Target>();
-  const after = to?.body?.targets ?? new Map<string, Target>();
-  if (before === after || to === null) {
-    return [];
-  }
-  const digest = (target: Target | undefined) => target?.sha256 ?? null;
-  const names = new Set([...before.keys(), ...after.keys()]);
-  return [...names].flatMap((name): readonly TargetChange[] => {
-    const [old, now] = [before.get(name), after.get(name)];
-    const change = { name, from: digest(old), to: digest(now) };
-    if (old === undefined || now === undefined) {
-      return [{ action: old === undefined ? 'added' : 'removed', ...change }];
-    }
-    return old === now || sameTarget(old, now) ? [] : [{ action: 'changed', ...change }];
-  });
 }
 
 /** Whether a role says the same about those that it delegates to. */

@@ -78,7 +78,7 @@ function heldByReleasing(view: RolesView): ReadonlySet<string> {
 }
 
 /** What is outside a role's paths counts for nobody who looks it up (facts 1.2). */
-function usableTargets(view: RoleView | undefined): readonly Target[] {
+export function usableTargets(view: RoleView | undefined): readonly Target[] {
   const targets = view?.trouble === null ? [...(view.body?.targets.values() ?? [])] : [];
   return targets.filter(({ name }) => targetAllowed(view?.covered ?? [], name));
 }

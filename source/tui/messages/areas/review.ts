@@ -42,6 +42,14 @@ export interface ReviewMessages {
     role: string,
     rule: { readonly threshold: number; readonly keys: readonly string[]; readonly paths: readonly string[] },
   ) => string;
+  /** Heads of what differs, and what is said where nothing does. */
+  readonly comparisons: {
+    readonly sameAsVerified: (version: number) => string;
+    readonly sinceVerified: (version: number) => string;
+    readonly allBySigners: string;
+    readonly notBySigners: string;
+    readonly role: (role: string) => string;
+  };
   readonly expires: (date: string) => string;
   readonly effects: EffectWords;
   readonly risks: Readonly<Record<PlanRisk, string>>;

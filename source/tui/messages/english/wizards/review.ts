@@ -33,6 +33,13 @@ export const review: ReviewMessages = {
   holdsTag: (name, digest) => `holds ${name} ${digest ?? 'without a digest'}`,
   holdsRole: (role, { threshold, keys, paths }) =>
     `holds the role ${role}: ${threshold} of ${keys.join(', ') || 'no keys'} for ${paths.join(', ') || 'no paths'}`,
+  comparisons: {
+    sameAsVerified: (version) => `the same as in version ${version}, which verified here`,
+    sinceVerified: (version) => `what changed since version ${version}, which verified here:`,
+    allBySigners: 'each tag is in the role of a signer, with the same digest',
+    notBySigners: "tags that no signer's own role vouches for:",
+    role: (role) => `the role ${role}`,
+  },
   expires: (date) => `valid until ${date}`,
   effects: {
     'repository-created': () => 'The repository gets trust data; from then on it can be signed and verified.',

@@ -5,7 +5,7 @@ import type { Line } from '../../../line.ts';
 import type { NewPlan } from '../../../store/wizard-state.ts';
 import type { Asked } from '../../definition.ts';
 import { BLANK, heading } from '../text.ts';
-import { type Change, changeLines } from './role-lines.ts';
+import { type Change, changeLines } from './change-lines.ts';
 
 /**
  * What came into the roles that a plan signs since another one was agreed to: tags and delegations that the plan itself

@@ -1,6 +1,6 @@
 import { safeText } from '../../../../base/index.ts';
 import type { KeyChange, PlannedKey, PlannedRole, TargetChange } from '../../../../operations/index.ts';
-import type { Line, Token } from '../../../line.ts';
+import type { Line } from '../../../line.ts';
 import { calendarDate } from '../../../presentation/dates.ts';
 import { listed, ownerName, safeOwner, shortId } from '../../../presentation/names.ts';
 import { fitColumns, joinColumns, type PlacedColumn } from '../../../widgets/columns.ts';
@@ -8,6 +8,8 @@ import { lineWidth, plainText } from '../../../widgets/text-layout.ts';
 import type { Asked } from '../../definition.ts';
 import { bodyColumns } from '../frame.ts';
 import { sentence } from '../text.ts';
+import { type Change, changeLines } from './change-lines.ts';
+import { comparisonLines } from './comparison-lines.ts';
 import type { Detail } from './phrases.ts';
 
 /** Tags of a role that are shown unless all are asked for. */
@@ -31,6 +33,7 @@ export function roleLines(asked: Asked, roles: readonly PlannedRole[], detail: D
     ...pathLines(asked, role),
     ...tagLines(asked, role.targetChanges, detail),
     ...contentLines(asked, role),
+    ...comparisonLines(asked, role),
   ]);
 }
 
@@ -74,36 +77,6 @@ function headCells({ words: { review }, app }: Asked, role: PlannedRole): readon
     [{ text: safeText(signed), token: signed === review.signedByServer ? 'dim' : 'text' }],
     [{ text: content, token: 'dim' }],
   ];
-}
-
-const SIGNS = {
-  added: { sign: '+', token: 'added' },
-  removed: { sign: '-', token: 'removed' },
-  changed: { sign: '~', token: 'warning' },
-} as const satisfies Record<TargetChange['action'], { readonly sign: string; readonly token: Token }>;
-
-export interface Change {
-  readonly action: TargetChange['action'];
-  readonly text: string;
-  readonly note?: string;
-}
-
-/** One line as far as it fits; with `full` as many as it takes. */
-export function changeLines(
-  asked: Asked,
-  { action, text, note = '' }: Change,
-  full: boolean,
-): readonly Line[] {
-  const { sign, token } = SIGNS[action];
-  const line: Line = [
-    { text: ' '.repeat(2 * INDENT) },
-    { text: `${sign} ${text}`, token },
-    ...(note === '' ? [] : [{ text: `  ${note}`, token: 'dim' } as const]),
-  ];
-  const width = bodyColumns(asked.app);
-  return full && lineWidth(line) > width
-    ? sentence(`${text} ${note}`.trim(), width, { token, indent: 2 * INDENT, mark: `${sign} ` })
-    : [line];
 }
 
 function keyLines(asked: Asked, { action, key }: KeyChange, { full }: Detail): readonly Line[] {
