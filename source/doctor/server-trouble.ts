@@ -42,6 +42,12 @@ const TROUBLES: ReadonlyMap<string, FindingCode> = new Map<string, FindingCode>(
 /** Servers that nobody named: docker falls back to them (facts 7.4), and there may be no Notary at all. */
 const FALLBACKS: ReadonlySet<string> = new Set(['docker-hub-default', 'registry-host']);
 
+const NO_NOTARY: ReadonlySet<string> = new Set([
+  'not-a-notary-server',
+  'redirect-refused',
+  'server-unreachable',
+]);
+
 /** Why a server was asked, as the end of a sentence. */
 const REASONS: Readonly<Record<ServerChoice['reason'], string>> = {
   'command-line': 'as --server says',
@@ -68,26 +74,18 @@ export function troubleOf({ error, server, facts, now }: Examination): Trouble |
   if (error === null || known === undefined) {
     return null;
   }
-  const code = isNoNotaryThere(error, server) ? 'server-not-configured' : known;
+  const code = isNoNotaryThere({ error, server, facts }) ? 'server-not-configured' : known;
   return { code, error, server, facts, now };
 }
 
-/** A web page, or something without TLS, on a host that nobody said was a Notary server: there is none. */
-function isNoNotaryThere(error: AppError, server: ServerChoice | null): boolean {
-  if (server === null || !FALLBACKS.has(server.reason)) {
-    return false;
+/** Nothing, a web page, or something without TLS on a host that nobody said was a Notary server: there is none. */
+function isNoNotaryThere({ error, server, facts }: Pick<Examination, 'error' | 'server' | 'facts'>): boolean {
+  if (error === null || !isFallback(server) || facts !== null) {
+    return false; // What was verified before came from there: it is a Notary server, and in trouble.
   }
-  switch (error.code) {
-    case 'not-a-notary-server':
-    case 'redirect-refused':
-      return true;
-    case 'tls-failed':
-      return detailOf(error).text('reason') === 'not-tls';
-    case 'server-unreachable':
-      return server.reason === 'docker-hub-default';
-    default:
-      return false;
-  }
+  return (
+    NO_NOTARY.has(error.code) || (error.code === 'tls-failed' && detailOf(error).text('reason') === 'not-tls')
+  );
 }
 
 interface Told {

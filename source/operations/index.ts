@@ -53,6 +53,7 @@ export type * from './ports.ts';
 export { type Refreshed, refreshRepository, requireTrusted } from './refresh.ts';
 export type * from './report.ts';
 export { buildReport } from './reports/build-report.ts';
+export { certificateExpiry, roleExpiry } from './reports/expiry.ts';
 export { unfinishedRotations } from './reports/unfinished-rotations.ts';
 export { createSession, type Session, type SessionPorts } from './session.ts';
 export { describeUnusableDelegations } from './unusable-delegations.ts';

@@ -47,9 +47,12 @@ function summaryOf({ error, server }: Trouble, registry: string): string {
   if (server?.reason === 'docker-hub-default') {
     return "No Notary server is named, and Docker Hub's own does not answer: it is being shut down";
   }
-  return isFallback(server)
-    ? `No Notary server is named, and ${registry} itself is none`
-    : reportError(error).message;
+  if (!isFallback(server)) {
+    return reportError(error).message;
+  }
+  return error.code === 'server-unreachable'
+    ? `No Notary server is named, and ${registry} itself does not answer`
+    : `No Notary server is named, and ${registry} itself is none`;
 }
 
 function stepsFor({ error, server }: Trouble): readonly string[] {

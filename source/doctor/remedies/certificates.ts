@@ -1,0 +1,86 @@
+import type { Examination, Finding, RoleReport } from '../../operations/index.ts';
+import { type KeyId, ROOT, signerNameOf } from '../../tuf/index.ts';
+import type { Remedy } from '../check.ts';
+import { clockJudgement } from '../clock.ts';
+import { type EndingCertificate, endingCertificates } from '../endings.ts';
+import { keyName } from '../evidence.ts';
+import { outside, trustdeck } from './outside.ts';
+
+/** A key with a new certificate in the place of one whose certificate has ended, or is about to. */
+export function replaceCertificate({ subjects }: Finding, examination: Examination): Remedy | null {
+  const ending = endingCertificates(examination).find(({ key }) => subjects.includes(key.canonicalId));
+  if (ending === undefined) {
+    return null;
+  }
+  const { role, key } = ending;
+  if (role.role === ROOT) {
+    return rotateRoot(ending, examination);
+  }
+  const signer = signerNameOf(role.role);
+  return signer === null
+    ? exchangeByHand(role, key.canonicalId, examination)
+    : rotateSigner(ending, signer, examination);
+}
+
+/** The new root is signed by the old key as well, whatever the date of its certificate (facts 5.3). */
+function rotateRoot({ ending }: EndingCertificate, examination: Examination): Remedy {
+  return {
+    label: 'Rotate the root key to one with a new certificate',
+    ways: [
+      {
+        id: 'new-key',
+        label: 'to a new key and certificate, made here',
+        action: {
+          kind: 'change',
+          request: { kind: 'key-rotate', role: 'root', serverManaged: false, newKey: null },
+        },
+        steps: ending === 'expired' ? afterTheEnd(examination) : ['Back up the new root key right after it.'],
+      },
+    ],
+    judgement:
+      clockJudgement(examination) ??
+      'The root key of the repository is replaced by a new one: have the place for its backup ready.',
+  };
+}
+
+/** A cached root is judged by the date of its certificate too, so that docker cannot get from there to the new one. */
+function afterTheEnd({ gun }: Examination): readonly string[] {
+  return [
+    'Back up the new root key right after it.',
+    `Tell everybody who pulls to forget the old root once: trustdeck delete ${gun}, notary delete ${gun}, or remove tuf/${gun} from the folder trust of docker (~/.docker/trust).`,
+    'Tell them the ID of the new root key, so that they can compare it with what they then trust on first use.',
+  ];
+}
+
+function rotateSigner({ key }: EndingCertificate, signer: string, examination: Examination): Remedy {
+  const name = keyName(key.owner, key.canonicalId);
+  return {
+    label: `Rotate ${signer}'s key to one with a new certificate, or without`,
+    ways: [
+      {
+        id: 'rotate',
+        label: `${name} goes out, a new key comes in, and everything is signed again`,
+        action: { kind: 'rotate-signer', signer, oldKeys: [key.canonicalId] },
+      },
+    ],
+    judgement:
+      clockJudgement(examination) ?? `Which key takes the place of ${name} is for ${signer} to decide.`,
+  };
+}
+
+/** A role that is no signer's has no rotation: the new key comes in before the old one goes out. */
+function exchangeByHand({ role }: RoleReport, keyId: KeyId, { gun }: Examination): Remedy {
+  return outside({
+    label: `Exchange the key in ${role}`,
+    way: 'add the new certificate, have the role signed with it, then take the old one out',
+    steps: [
+      'Get a new certificate from the holder of the key, of another key than the old one.',
+      `Add it to ${role}, have its holder sign the role again, and only then remove the old one: in between, both count.`,
+    ],
+    commands: [
+      trustdeck('delegation', 'add', gun, role, 'new.crt'),
+      trustdeck('witness', gun, role),
+      trustdeck('delegation', 'remove', gun, role, keyId),
+    ],
+  });
+}
