@@ -4,10 +4,19 @@ import { type Pasted, squeeze } from './pasted.ts';
 /** A message with holes, such as `<role> expired at <date>`, ready to be looked for. */
 export interface Pattern {
   /** What comes before, between and after the holes, squeezed: one more than there are holes. Only the outer may be empty. */
-  readonly literals: readonly string[];
+  readonly literals: readonly Literal[];
   readonly holes: readonly NamedHole[];
   /** Characters that have to agree: the more, the less it is by chance. */
   readonly weight: number;
+}
+
+interface Literal {
+  readonly squeezed: string;
+  /**
+   * How many characters of punctuation it begins with, if there is a space after them: the colon in `<image>: <cause>` is
+   * not the one before the tag of the image. 0 if it does not begin so.
+   */
+  readonly gap: number;
 }
 
 interface NamedHole {
@@ -41,9 +50,13 @@ export function pattern(template: string): Pattern {
     .replace(/^(?:error|warning): /i, '')
     .replace(/[.?!:]{1,3}$/, '')
     .split(/<([a-z]+)>/);
-  const literals = parts.filter((_, index) => index % 2 === 0).map((part) => squeeze(part).squeezed);
+  const literals = parts.filter((_, index) => index % 2 === 0).map(literal);
   const holes = parts.filter((_, index) => index % 2 === 1).map(named);
-  return { literals, holes, weight: literals.join('').length };
+  return { literals, holes, weight: literals.reduce((sum, { squeezed }) => sum + squeezed.length, 0) };
+}
+
+function literal(text: string): Literal {
+  return { squeezed: squeeze(text).squeezed, gap: /^([^\sa-z0-9]+)\s/i.exec(text)?.[1]?.length ?? 0 };
 }
 
 function named(name: string): NamedHole {
@@ -56,7 +69,7 @@ function named(name: string): NamedHole {
 
 /** The first places where a pattern is found. Looks at each place once and never goes back, so that its cost is bounded. */
 export function matches(sought: Pattern, text: Pasted, most: number): readonly Match[] {
-  const anchor = sought.literals[sought.literals[0] === '' ? 1 : 0] ?? '';
+  const anchor = sought.literals.find(({ squeezed }) => squeezed !== '')?.squeezed ?? '';
   const found: Match[] = [];
   let at = text.squeezed.indexOf(anchor);
   while (at !== -1 && found.length < most) {
@@ -74,7 +87,7 @@ function matchAt({ literals, holes }: Pattern, text: Pasted, anchor: number): Ma
   const agreed: [number, number][] = [];
   let from = anchor;
   let first = 0;
-  if (literals[0] === '') {
+  if (literals[0]?.squeezed === '') {
     from = startOfToken(text, anchor);
     if (!take(values, holes[0], valueBetween(text, from, anchor).replace(LEADING, ''))) {
       return null;
@@ -83,18 +96,21 @@ function matchAt({ literals, holes }: Pattern, text: Pasted, anchor: number): Ma
   } else if (!startsWord(text, anchor)) {
     return null;
   }
-  let to = anchor + (literals[first]?.length ?? 0);
+  let to = anchor + (literals[first]?.squeezed.length ?? 0);
   agreed.push([anchor, to]);
   for (let index = first; index < holes.length; index++) {
-    const literal = literals[index + 1] ?? '';
-    const end = literal === '' ? endOfValue(text, to, holes[index]) : nextLiteral(text, to, literal);
+    const next = literals[index + 1];
+    const end =
+      next === undefined || next.squeezed === ''
+        ? endOfValue(text, to, holes[index])
+        : placeOf(next, text, to);
     if (end === null || !take(values, holes[index], valueBetween(text, to, end))) {
       return null;
     }
-    to = end + literal.length;
+    to = end + (next?.squeezed.length ?? 0);
     agreed.push([end, to]);
   }
-  return literals.at(-1) !== '' && !endsWord(text, to) ? null : { from, to, agreed, values };
+  return literals.at(-1)?.squeezed !== '' && !endsWord(text, to) ? null : { from, to, agreed, values };
 }
 
 function take(values: Map<string, string>, named: NamedHole | undefined, raw: string): boolean {
@@ -115,9 +131,21 @@ function take(values: Map<string, string>, named: NamedHole | undefined, raw: st
   return true;
 }
 
-function nextLiteral({ squeezed }: Pasted, from: number, literal: string): number | null {
-  const found = squeezed.slice(from, from + LONGEST + literal.length).indexOf(literal);
-  return found === -1 ? null : from + found;
+function placeOf(
+  { squeezed, gap }: Literal,
+  { text, squeezed: all, places }: Pasted,
+  from: number,
+): number | null {
+  const near = all.slice(from, from + LONGEST + squeezed.length);
+  let found = near.indexOf(squeezed);
+  while (found !== -1) {
+    const after = from + found + gap;
+    if (gap === 0 || after >= places.length || isBreak(text, places[after - 1], places[after])) {
+      return from + found;
+    }
+    found = near.indexOf(squeezed, found + 1);
+  }
+  return null;
 }
 
 /** The value between two places, without the quotes around it. */

@@ -18,7 +18,7 @@ const LINE_LENGTH = 600;
 const HITS = 5;
 
 const COMMON = new Set(
-  'a an and are as at be been but by can cannot could do does for from has have how i if in into is it its my no not of on or so that the then there they this to was what when which why will with you your'.split(
+  'a an and are as at be been but by can cannot could do does fatal for from has have how i if in into is it its my no not of on or so that the then there they this to was what when which why will with you your'.split(
     ' ',
   ),
 );

@@ -6,6 +6,7 @@ export const EXISTENCE: readonly MessageEntry[] = [
     tool: 'docker',
     message:
       'Error: trust data missing for remote repository <image> or remote repository not found: <cause>',
+    also: ['trust data missing for remote repository'],
     means: 'The server has some of the trust data of {image}, but not the file that was asked for next.',
     because: [
       'Trust data was never published completely, or was deleted while docker read it.',

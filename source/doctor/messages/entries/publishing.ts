@@ -83,6 +83,7 @@ export const PUBLISHING: readonly MessageEntry[] = [
   {
     tool: 'either',
     message: 'The targets metadata is invalid: <cause>',
+    standing: 'wrapper',
     means: 'The server finds targets or a delegation invalid and took nothing.',
     because: [
       'valid signatures did not meet threshold: custom data whose members are not sorted, or that holds &, < or >; notary signs what it cannot verify.',
@@ -98,6 +99,7 @@ export const PUBLISHING: readonly MessageEntry[] = [
   {
     tool: 'either',
     message: 'The root metadata is invalid: <cause>',
+    standing: 'wrapper',
     means: 'The server finds the new root invalid and took nothing.',
     because: [
       'Root modifications must increment the version: somebody else published a root first.',
@@ -113,6 +115,7 @@ export const PUBLISHING: readonly MessageEntry[] = [
   {
     tool: 'either',
     message: 'The snapshot metadata is invalid: <cause>',
+    standing: 'wrapper',
     means: 'The server finds the snapshot that was sent invalid and took nothing.',
     because: [
       'It was signed with a snapshot key that the root does not name any more.',
