@@ -5,11 +5,13 @@ import type {
   KeyReport,
   RepositoryFacts,
   RoleReport,
+  UnfinishedRotation,
 } from '../../operations/index.ts';
 import {
   type BaseRole,
   isBaseRole,
   type KeyId,
+  RELEASES,
   type RoleName,
   SNAPSHOT,
   signerNameOf,
@@ -29,20 +31,30 @@ export function finishRotation({ role }: Finding, { facts }: Examination): Remed
   }
   const { signer, newKey, oldKeys } = rotation;
   const old = list(oldKeys.map(shortId));
+  // A purge says all by IDs; a rotation names a file of the new key, which is on somebody else's machine.
+  const request: ChangeRequest = countsElsewhere(rotation, facts)
+    ? { kind: 'signer-rotate', signer, newKey, oldKeys, keepOld: false }
+    : { kind: 'delegation-purge', keys: oldKeys };
   return {
     label: `Finish the rotation of ${signer}'s key`,
     ways: [
       {
         id: 'finish',
         label: `take out ${old}; ${shortId(newKey.canonicalId)} stays`,
-        action: {
-          kind: 'change',
-          request: { kind: 'signer-rotate', signer, newKey, oldKeys, keepOld: false },
-        },
+        action: { kind: 'change', request },
       },
     ],
     judgement: `Whether ${signer} may go on signing with ${old} is for you to decide.`,
   };
+}
+
+/** An old key of the signer is a key of others too, who keep it. */
+function countsElsewhere({ role, oldKeys }: UnfinishedRotation, facts: RepositoryFacts | null): boolean {
+  const old = new Set<string>(oldKeys);
+  return (facts?.delegations ?? []).some(
+    (one) =>
+      one.role !== role && one.role !== RELEASES && one.keys.some(({ canonicalId }) => old.has(canonicalId)),
+  );
 }
 
 /** A key that counts in the place of one that does not; an idle one can go without. */

@@ -66,7 +66,7 @@ const CASES: readonly Case[] = [
       'error delegation-keys-below-threshold targets/jeff',
       'warning releases-key-without-signer targets/releases',
     ],
-    treat: [{ kind: 'choice', code: 'delegation-keys-below-threshold' }],
+    treat: [{ kind: 'choice', code: 'delegation-keys-below-threshold', way: 'jeff' }],
   },
   {
     name: 'the key that signed a role below a signer’s is removed from it',

@@ -14,7 +14,7 @@ const CASES: readonly Case[] = [
     ],
     treat: [
       { kind: 'choice', code: 'releases-signatures-below-threshold', way: 'jeff' },
-      { kind: 'choice', code: 'signer-not-in-releases', way: 'add' },
+      { kind: 'choice', code: 'signer-not-in-releases' },
     ],
   },
   {
@@ -39,7 +39,7 @@ const CASES: readonly Case[] = [
     finds: ['error releases-keys-below-threshold targets/releases'],
     treat: [
       { kind: 'choice', code: 'releases-keys-below-threshold', way: 'jeff' },
-      { kind: 'choice', code: 'signer-not-in-releases', way: 'add' },
+      { kind: 'choice', code: 'signer-not-in-releases' },
     ],
   },
   {
@@ -56,7 +56,7 @@ const CASES: readonly Case[] = [
       await owner.publish(gun);
     },
     finds: ['warning signer-not-in-releases targets/releases'],
-    treat: [{ kind: 'choice', code: 'signer-not-in-releases', way: 'add' }],
+    treat: [{ kind: 'choice', code: 'signer-not-in-releases' }],
   },
   {
     name: 'the role of a signer is removed and the key in releases forgotten',

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PASS, type Programme, REFUSALS } from '../../support/fault-proxy.ts';
@@ -9,10 +9,10 @@ import { run } from '../support/run.ts';
 import { describeRealWorld } from '../support/suite.ts';
 import type { TrustdeckOptions } from '../support/trustdeck.ts';
 import { complaints, confirmHealthy } from './support/confirm.ts';
-import { brief, consult, type FindingJson, findingsOf } from './support/doctor.ts';
+import { brief, consult, type FindingJson, findingsOf, fixAutomatically, fixesOf } from './support/doctor.ts';
 import { makeHealthy, type Patient } from './support/healthy.ts';
 import { paste } from './support/pasted.ts';
-import { asking, behindProxy, LOGIN, tokenProgramme } from './support/servers.ts';
+import { asking, behindProxy, type Door, LOGIN, startRegistry, tokenProgramme } from './support/servers.ts';
 
 const REGISTRY = 'registry.example.com';
 const MINUTE = 60_000;
@@ -63,18 +63,33 @@ describeRealWorld('what stands between people and their server', (world) => {
   }
 
   describe.concurrent('the doctor finds', () => {
-    it('a server that nobody named: the registry is asked, which is none', async () => {
-      const { owner } = await made('unnamed');
-      const gun = `${await freeAuthority()}/doctor/unnamed`;
-      const env = { DOCKER_CONTENT_TRUST_SERVER: '' };
+    it('an address that docker would not take', async () => {
+      const { owner, gun } = await made('address');
+      const env = { DOCKER_CONTENT_TRUST_SERVER: 'http://notary.example.com' };
       expect(await briefs(owner, [gun], { env })).toEqual(['error server-not-configured']);
-      await owner.newSigner(gun, 'jeff');
       expect(await briefs(owner, [gun])).toEqual([]);
+    });
+
+    it('a registry that is no Notary server, and is asked because nobody named one', async () => {
+      const { owner } = await made('unnamed');
+      const registry = await startRegistry(owner);
+      try {
+        const gun = `${registry.authority}/doctor/unnamed`;
+        const there = await asking(owner, registry);
+        const env = { DOCKER_CONTENT_TRUST_SERVER: '' };
+        expect(await briefs(there, [gun], { env })).toEqual(['error server-not-configured']);
+        await owner.newSigner(gun, 'kim');
+        expect(
+          await briefs(there, [gun], { env: { DOCKER_CONTENT_TRUST_SERVER: owner.server.url } }),
+        ).toEqual([]);
+      } finally {
+        await registry.close();
+      }
     });
 
     it('a server that does not answer', async () => {
       const { owner, gun } = await made('unreachable');
-      const authority = await freeAuthority();
+      const authority = `127.0.0.1:${await freePort()}`;
       const nobody = await asking(owner, { ...owner.server, url: `https://${authority}`, authority });
       expect(await heard(nobody, gun)).toMatch(/could not reach|connection refused/);
       expect(await briefs(nobody, [gun])).toEqual(['error server-unreachable']);
@@ -96,35 +111,30 @@ describeRealWorld('what stands between people and their server', (world) => {
       expect(await paste(stranger, `${line} --json`)).toMatchObject({ exitCode: 0 });
     });
 
-    it('nobody signed in, then a login that is not enough, then all is well', async () => {
+    it('nobody signed in, then an account that may not read it', async () => {
       const { owner, gun } = await made('login');
       const reader = await owner.colleague('reader-by-login');
-      let mayRead = false;
+      const door: Door = { everybodyIsLetIn: false, everybodyMayRead: false };
       const { proxy, there } = await behindProxy(
         reader,
-        tokenProgramme(
-          () => proxy.url,
-          () => mayRead,
-        ),
+        tokenProgramme(() => proxy.url, door),
       );
       try {
         const ask = () => briefs(there, [gun, '--server', proxy.url]);
         expect(await ask()).toEqual(['error authentication-required']);
-        const auth = Buffer.from(`${LOGIN.user}:${LOGIN.password}`).toString('base64');
-        const login = (text: string) =>
-          writeFile(
-            join(there.configDir, 'config.json'),
-            JSON.stringify({ auths: { [REGISTRY]: { auth: text } } }),
-          );
-        await login(Buffer.from(`${LOGIN.user}:an-old-password`).toString('base64'));
+        const signedIn = { ...there.env, NOTARY_AUTH: LOGIN };
+        const list = () =>
+          run('notary', ['-s', proxy.url, '-d', there.trustDir, 'list', gun], { env: signedIn });
+        expect((await list()).stdout).toMatch(
+          /not authorized to perform this operation: server returned 401/,
+        );
+        door.everybodyMayRead = true;
+        expect(await list()).toMatchObject({ exitCode: 0, stderr: '' });
+        door.everybodyIsLetIn = true;
+        door.everybodyMayRead = false;
         expect(await ask()).toEqual(['error not-authorised']);
-        await login(auth);
-        expect(await ask()).toEqual(['error not-authorised']);
-        mayRead = true;
+        door.everybodyMayRead = true;
         expect(await ask()).toEqual([]);
-        const args = ['-s', proxy.url, '-d', there.trustDir, 'list', gun];
-        const listed = await run('notary', args, { env: { ...there.env, NOTARY_AUTH: auth } });
-        expect([listed.exitCode, listed.stderr]).toEqual([0, '']);
       } finally {
         await proxy.close();
       }
@@ -193,7 +203,7 @@ describeRealWorld('what stands between people and their server', (world) => {
         const found = await ask();
         expect(found.map(brief)).toEqual(['error rollback-detected timestamp']);
         expect(found[0]?.fix?.automatic ?? false).toBe(false);
-        await consult(there, [gun, '--server', proxy.url, '--fix', '--yes']);
+        expect(fixesOf(await fixAutomatically(there, [gun, '--server', proxy.url]))).toEqual([]);
         expect((await ask()).map(brief)).toEqual(['error rollback-detected timestamp']);
         proxy.programme = () => PASS;
         expect(await ask()).toEqual([]);
@@ -226,7 +236,7 @@ describeRealWorld('what stands between people and their server', (world) => {
         expect(forged && brief(forged)).toMatch(/^error repository-not-trusted/);
         expect(more).toEqual([]);
         expect(forged?.fix?.automatic ?? false).toBe(false);
-        await consult(here, [gun, '--fix', '--yes']);
+        expect(fixesOf(await fixAutomatically(here, [gun]))).toEqual([]);
         expect((await briefs(here, [gun]))[0]).toMatch(/^error repository-not-trusted/);
         // Somebody has found out that the new one is right, and says so by forgetting the old one.
         const line = forged?.fix?.ways
@@ -242,8 +252,3 @@ describeRealWorld('what stands between people and their server', (world) => {
     });
   });
 });
-
-/** Where nobody listens. */
-async function freeAuthority(): Promise<string> {
-  return `127.0.0.1:${await freePort()}`;
-}

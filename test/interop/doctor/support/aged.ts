@@ -5,7 +5,7 @@ import { CODE_SIGNING, certificatePem } from '../../../support/certificate-build
 import { encryptForNotary, makeKey } from '../../support/loose-keys.ts';
 import { PASSPHRASES, type RealClients } from '../../support/real-clients.ts';
 import { trustdeck } from '../../support/trustdeck.ts';
-import { makeHealthy, type Patient } from './healthy.ts';
+import { makeHealthy, type Patient, startOneByOne } from './healthy.ts';
 
 const SECOND = 1_000;
 export const DAY = 86_400 * SECOND;
@@ -34,8 +34,10 @@ export async function makeAged(owner: RealClients, gun: string): Promise<Patient
   const file = { file: privateKey, passphrase: PASSPHRASES.root, role: 'root' };
   const key = await encryptForNotary(owner, file);
   const cert = await owner.writeFile('old-root.crt', certificate);
-  await owner.mustNotary(['init', gun, '--rootkey', key, '--rootcert', cert, '--publish']);
-  await owner.rotate(gun, 'snapshot', { serverManaged: true });
+  await startOneByOne(async () => {
+    await owner.mustNotary(['init', gun, '--rootkey', key, '--rootcert', cert, '--publish']);
+    await owner.rotate(gun, 'snapshot', { serverManaged: true });
+  });
   return makeHealthy(owner, { gun });
 }
 

@@ -3,7 +3,7 @@ import type { RealClients } from '../../support/real-clients.ts';
 import { describeRealWorld } from '../../support/suite.ts';
 import type { TrustdeckOptions } from '../../support/trustdeck.ts';
 import { complaints, confirmHealthy } from './confirm.ts';
-import { brief, consult, type DoctorJson, type FindingJson, findingsOf } from './doctor.ts';
+import { brief, consult, type DoctorJson, type FindingJson, findingsOf, fixAutomatically } from './doctor.ts';
 import { type HealthyOptions, makeHealthy, type Patient } from './healthy.ts';
 import { paste } from './pasted.ts';
 
@@ -15,7 +15,7 @@ export type Treatment =
   | {
       readonly kind: 'choice';
       readonly code: string;
-      /** Of the way; the first when left out. */
+      /** Of the way, or how it begins before the ID of a key; the first when left out. */
       readonly way?: string;
       /** Risks that are agreed to beforehand. */
       readonly accept?: readonly string[];
@@ -99,7 +99,7 @@ async function treat(
 ): Promise<void> {
   const { owner, gun } = patient;
   if (treatment.kind === 'automatic') {
-    await consult(owner, [gun, '--fix', '--yes'], options);
+    await fixAutomatically(owner, [gun], options);
     return;
   }
   const found = findingsOf(await consult(owner, [gun], options));
@@ -123,7 +123,7 @@ async function treat(
 /** The command of trustdeck that goes a way which can be gone here. */
 export function lineOf({ code, fix }: FindingJson, id?: string): string {
   const ways = fix?.ways ?? [];
-  const way = id === undefined ? ways[0] : ways.find((one) => one.id === id);
+  const way = id === undefined ? ways[0] : ways.find((one) => one.id === id || one.id.startsWith(`${id}-`));
   const command = way?.commands.find(({ tool }) => tool === 'trustdeck');
   if (way === undefined || !way.here || command === undefined) {
     throw new Error(`${code} has no way ${id ?? ''} to be gone here: ${JSON.stringify(ways)}`);

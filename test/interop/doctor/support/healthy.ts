@@ -31,7 +31,7 @@ export async function makeHealthy(
 ): Promise<Patient> {
   const ben = await owner.colleague('ben');
   const keys = { jeff: await newSignerKey(owner, 'jeff'), ben: await newSignerKey(ben, 'ben') };
-  await owner.addSigner(gun, 'jeff', [keys.jeff.file]);
+  await startOneByOne(() => owner.addSigner(gun, 'jeff', [keys.jeff.file]));
   await owner.addSigner(gun, 'ben', [keys.ben.file]);
   const patient = { gun, owner, ben, keys };
   const last = { machine: patient[lastSigner === 'jeff' ? 'owner' : 'ben'], name: lastSigner };
@@ -42,6 +42,18 @@ export async function makeHealthy(
     await backUp(owner);
   }
   return patient;
+}
+
+let lastStart: Promise<unknown> = Promise.resolve();
+
+/**
+ * Begins a repository when no other is being begun: notary-server with everything in memory has been seen to end by
+ * itself when many ask it for new keys at the same moment.
+ */
+export function startOneByOne(start: () => Promise<void>): Promise<void> {
+  const started = lastStart.then(start);
+  lastStart = started.catch(() => undefined);
+  return started;
 }
 
 /** Backs up every key of a machine, so that nothing is to be said of that; resolves with the file. */
