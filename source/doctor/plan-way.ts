@@ -92,17 +92,23 @@ function plannedWay(
       hindrance,
     },
     isWhole: tasks.length === 0,
-    isHarmless: risks.length === 0 && tasks.length === 0 && !effects.some(({ kind }) => TAKES_AWAY.has(kind)),
+    isHarmless:
+      risks.every((risk) => risk === 'unverified-content') &&
+      tasks.length === 0 &&
+      !effects.some(({ kind }) => TAKES_AWAY.has(kind)),
   };
 }
 
+/**
+ * Whether content was ever signed by a key of its role cannot be told without the server, which has older versions: a
+ * remedy that asks for no judgement knows it from other roles, and the plan that is carried out asks the server.
+ */
 const TAKES_AWAY: ReadonlySet<PlanEffect['kind']> = new Set([
   'tags-no-longer-released',
   'tags-lose-signature',
   'tags-change-content',
   'old-content-returns',
   'signer-removed',
-  'content-unverified',
 ]);
 
 /** Any one of them can, where one role is missing; each key stands once. */
