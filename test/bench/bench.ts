@@ -18,6 +18,8 @@ import { type Row, table } from './report.ts';
 const ROUNDS = 20;
 const REPOSITORIES = 40;
 const MEMORY_LIMIT_MIB = 150;
+/** Wall time of doctor, as a multiple of that of inspect. */
+const DOCTOR_LIMIT = 1.3;
 const trustdeckBin = resolve(import.meta.dirname, '../../bin/trustdeck.js');
 
 const dir = await mkdtemp(join(tmpdir(), 'trustdeck-bench-'));
@@ -52,6 +54,7 @@ async function measureClients(): Promise<Row[]> {
       })),
       ...(await compareInspect(clients, { name: `inspect, ${guns.length} repositories`, guns, limit: 0.4 })),
       ...(await compareInspect(clients, { name: 'inspect, 5,000 tags', guns: [large], limit: 0.8 })),
+      await compareDoctor(clients, guns),
       ...(await measureChanges({ clients, guns, trustdeckBin })),
     ];
   } finally {
@@ -82,6 +85,27 @@ async function setUpLargeRepository(clients: RealClients): Promise<string> {
   }
   await scenario.setUp(clients, gunOf(scenario));
   return gunOf(scenario);
+}
+
+/** What looking for everything that is wrong costs more than reading alone. */
+async function compareDoctor(clients: RealClients, guns: readonly string[]): Promise<Row> {
+  const env = { ...clients.env, PATH: process.env['PATH'] ?? '' };
+  const command = (name: string): Command => ({
+    file: process.execPath,
+    args: [trustdeckBin, name, ...guns],
+    env,
+  });
+  const [inspect, doctor] = await timeInTurn([command('inspect'), command('doctor')], ROUNDS);
+  if (inspect === undefined || doctor === undefined) {
+    throw new Error('a command was not measured');
+  }
+  return {
+    what: `doctor, ${guns.length} repositories`,
+    value: doctor.median / inspect.median,
+    limit: DOCTOR_LIMIT,
+    unit: 'x',
+    detail: `doctor ${doctor.median.toFixed(0)} ms, inspect ${inspect.median.toFixed(0)} ms`,
+  };
 }
 
 interface Comparison {

@@ -1,7 +1,8 @@
 import type { Diagnosed, FindingLevel, Gun, HealthLevel } from '../../operations/index.ts';
 import { BLANK, type PageLine, type PageStyle, pageLine } from '../page.ts';
+import { type Particulars, type Shared, sortOut } from './alike.ts';
 import type { Consultation } from './consult.ts';
-import { findingsLines } from './findings-text.ts';
+import { findingLines } from './findings-text.ts';
 import { canBePutRightHere } from './possible-here.ts';
 
 const LEVELS: readonly FindingLevel[] = ['error', 'warning', 'notice'];
@@ -19,17 +20,16 @@ export interface ConsultationText {
   readonly remarks: readonly PageLine[];
 }
 
-/** Findings under the name that they belong to: one repository, several with the very same, or this machine. */
+/** What is wrong under one title: with one repository, with several in the same way, or with the keys on this machine. */
 interface Block {
   readonly title: string;
-  readonly guns: readonly Gun[];
   readonly findings: readonly Diagnosed[];
+  readonly shared: Shared | null;
 }
 
 /** What the doctor says, for people. `command` is how the same repositories are asked about. */
 export function consultationText(consultation: Consultation, command: string): ConsultationText {
-  const { repositories } = consultation;
-  const healthy = repositories.filter(({ findings }) => findings.length === 0);
+  const healthy = consultation.repositories.filter(({ findings }) => findings.length === 0);
   const blocks = blocksOf(consultation).toSorted((left, right) => rankOf(left) - rankOf(right));
   return {
     findings: blocks.flatMap((block, index) => [...(index === 0 ? [] : [BLANK]), ...blockLines(block)]),
@@ -43,63 +43,50 @@ export function consultationText(consultation: Consultation, command: string): C
 }
 
 function blocksOf({ repositories, machine }: Consultation): readonly Block[] {
-  const alike = Map.groupBy(
-    repositories.flatMap(({ gun, findings }) => findings.map((diagnosed) => ({ gun, diagnosed }))),
-    ({ gun, diagnosed }) => likeness(gun, diagnosed),
-  );
-  const shared = [...alike.values()].filter(({ length }) => length > 1);
-  const isShared = new Set(shared.flat().map(({ diagnosed }) => diagnosed));
-  const together = Map.groupBy(shared, (same) => same.map(({ gun }) => gun).join('\n'));
+  const { shared, own } = sortOut(repositories);
   return [
-    ...[...together.values()].map((group): Block => {
-      const guns = group[0]?.map(({ gun }) => gun) ?? [];
-      const findings = group.flatMap(([first]) => (first === undefined ? [] : [first.diagnosed]));
-      return { title: `${guns.length} repositories`, guns, findings };
-    }),
-    ...repositories.map(
-      ({ gun, findings }): Block => ({
-        title: gun,
-        guns: [],
-        findings: findings.filter((diagnosed) => !isShared.has(diagnosed)),
+    ...shared.map(
+      (one): Block => ({
+        title: `${one.guns.length} repositories`,
+        findings: one.findings,
+        shared: one,
       }),
     ),
-    { title: 'Private keys on this machine', guns: [], findings: machine },
+    ...own.map(({ gun, findings }): Block => ({ title: gun, findings, shared: null })),
+    { title: 'Private keys on this machine', findings: machine, shared: null },
   ].filter(({ findings }) => findings.length > 0);
 }
 
-/** The same for two findings exactly when they read the same, but for the repository's name. */
-function likeness(gun: Gun, { finding, fix }: Diagnosed): string {
-  const text = JSON.stringify([
-    finding,
-    fix?.label,
-    fix?.judgement,
-    fix?.ways.map(({ label, commands, steps, hindrance, who }) => [label, commands, steps, hindrance, who]),
-  ]);
-  return text.replaceAll(gun, '\n');
-}
-
-function blockLines({ title, guns, findings }: Block): readonly PageLine[] {
-  const [first] = findings;
-  const style = STYLES[first?.finding.level ?? 'ok'];
-  const [example, ...others] = guns;
+function blockLines({ title, findings, shared }: Block): readonly PageLine[] {
+  const style = STYLES[findings[0]?.finding.level ?? 'ok'];
+  const each = shared === null ? '' : ' each';
   return [
-    {
-      lead: { text: '' },
-      spans: [{ text: title, style }, { text: `: ${counted(findings)}${guns.length === 0 ? '' : ' each'}` }],
-    },
-    ...guns.map((gun) => pageLine('  ', gun)),
-    ...findingsLines(findings),
-    ...(others.length > 0 && findings.some((diagnosed) => names(diagnosed, example))
-      ? [BLANK, pageLine('  ', `Commands are those for ${example}; for the others, put their names in.`)]
-      : []),
+    { lead: { text: '' }, spans: [{ text: title, style }, { text: `: ${counted(findings)}${each}` }] },
+    ...findings.flatMap((diagnosed) => [BLANK, ...findingLines(diagnosed)]),
+    ...(shared === null ? [] : sharedLines(shared)),
   ];
 }
 
-function names({ fix }: Diagnosed, gun: Gun | undefined): boolean {
-  return (
-    gun !== undefined &&
-    (fix?.ways ?? []).some(({ commands }) => commands.some(({ line }) => line.includes(gun)))
+function sharedLines({ guns, findings, particulars }: Shared): readonly PageLine[] {
+  const [example] = guns;
+  const isExample = findings.some(({ fix }) =>
+    fix?.ways.some(({ commands }) =>
+      commands.some(({ line }) => example !== undefined && line.includes(example)),
+    ),
   );
+  return [
+    BLANK,
+    pageLine('  ', isExample ? 'It is so in these; the commands above name the first:' : 'It is so in:'),
+    ...guns.flatMap((gun) => particularLines(gun, particulars.get(gun))),
+  ];
+}
+
+function particularLines(gun: Gun, particulars: Particulars | undefined): readonly PageLine[] {
+  const { sentences = [], evidence = [] } = particulars ?? {};
+  return [
+    pageLine('    ', [gun, ...sentences].join(': ')),
+    ...evidence.map(({ text }) => pageLine('        ', text, 'dim')),
+  ];
 }
 
 function rankOf({ findings: [worst] }: Block): number {
@@ -127,13 +114,14 @@ function summary({ repositories, machine }: Consultation, command: string): stri
     ...(ill === 0 ? [] : [repositories.length === 1 ? 'this repository' : `${ill} of ${total}`]),
     ...(machine.length === 0 ? [] : ['the keys on this machine']),
   ];
-  return `${counted(all)} in ${places.join(' and ')}${prospect(all, command)}.`;
+  return `${counted(all)} in ${places.join(' and ')}; ${prospect(all, command)}.`;
 }
 
 function prospect(all: readonly Diagnosed[], command: string): string {
   const possible = all.filter(({ fix }) => canBePutRightHere(fix)).length;
-  const what = possible === all.length ? (possible === 1 ? 'it' : 'them') : `${possible} of them`;
-  return possible === 0
-    ? '; nothing of it can be put right with trustdeck from here'
-    : `; ${command} --fix puts ${what} right`;
+  if (possible === 0) {
+    return 'trustdeck can put none of it right from here';
+  }
+  const what = possible < all.length ? `${possible} of them` : possible === 1 ? 'it' : 'them';
+  return `${command} --fix puts ${what} right`;
 }

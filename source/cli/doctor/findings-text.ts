@@ -1,5 +1,5 @@
 import type { Diagnosed, FindingLevel, Fix, FixWay } from '../../operations/index.ts';
-import { BLANK, type PageLine, type PageStyle, pageLine, wholeLine } from '../page.ts';
+import { type PageLine, type PageStyle, pageLine, wholeLine } from '../page.ts';
 import { keyOwnerName } from './key-owner-name.ts';
 
 const MARKS: Readonly<Record<FindingLevel, string>> = { error: 'x', warning: '!', notice: '-' };
@@ -30,11 +30,6 @@ export function findingLines({ finding, fix }: Diagnosed): readonly PageLine[] {
     ...evidence.map(({ text }) => pageLine(DEEP, text, 'dim')),
     ...(fix === null ? [] : fixLines(fix)),
   ];
-}
-
-/** The same about several findings, with a blank line before each. */
-export function findingsLines(findings: readonly Diagnosed[]): readonly PageLine[] {
-  return findings.flatMap((diagnosed) => [BLANK, ...findingLines(diagnosed)]);
 }
 
 function fixLines({ label, ways, judgement }: Fix): readonly PageLine[] {
