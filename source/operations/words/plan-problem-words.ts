@@ -105,6 +105,11 @@ export const PLAN_PROBLEM_WORDS: WordTable<PlanProblems> = {
     why: WITNESS_REASONS[reason],
     next: `Run trustdeck delegation list ${gun} to see its roles.`,
   }),
+  'others-expired': ({ gun, missing, roles }) => ({
+    message: `${few(missing, MOST_NAMES)} of ${gun} ${missing.length === 1 ? 'has' : 'have'} expired too`,
+    why: 'Until everything that ended is signed again, nobody takes any of it: it goes out in one publish, which needs the keys of all these roles on one machine.',
+    next: `Run trustdeck witness ${gun} ${roles.join(' ')}.`,
+  }),
   'key-place-refused': ({ role, serverManaged }) => ({
     message: serverManaged
       ? `The server cannot keep the ${role} key`

@@ -8,6 +8,15 @@ const ASK_OWNER = 'Ask the owner of the repository to publish it again.';
 const FIELDS_SHOWN = 3;
 const RESIGN = 'Ask a holder of one of its keys to sign it again.';
 
+/** Who signs these anew: nothing that is done here helps. */
+const RENEWALS: ReadonlyMap<string, string> = new Map([
+  ['timestamp', 'Only the server can renew it: ask whoever runs the Notary server.'],
+  [
+    'snapshot',
+    'Ask whoever runs the Notary server to have it renewed, or whoever has the snapshot key where the server does not.',
+  ],
+]);
+
 const CERTIFICATE_REFUSALS: Readonly<Record<CertificateRefusal, string>> = {
   'not-a-certificate': 'it is not a certificate',
   'not-canonical-pem': 'it is not written as Notary writes certificates',
@@ -62,7 +71,7 @@ export const TUF_WORDS: WordTable<TufProblems> = {
   'role-expired': ({ role, expires }) => ({
     message: `${role} is expired`,
     why: `It was valid until ${day(expires)}.`,
-    next: role === 'timestamp' || role === 'snapshot' ? 'Ask whoever runs the Notary server.' : RESIGN,
+    next: RENEWALS.get(role) ?? RESIGN,
   }),
   rollback: ({ role, trusted, found }) => ({
     message: `The server serves an older ${role} than before`,
@@ -135,7 +144,7 @@ export const TUF_WORDS: WordTable<TufProblems> = {
   'root-certificates-invalid': ({ refused }) => ({
     message: 'No root certificate vouches for this repository',
     why: listRefusals(refused),
-    next: 'Ask the holder of the root key to rotate the root certificate.',
+    next: 'Ask the holder of the root key to rotate it, which makes a new certificate: trustdeck key rotate REPO --role root.',
   }),
   'root-pin-mismatch': ({ pinnedBy, pin, served }) => ({
     message: 'The root is not the pinned one',

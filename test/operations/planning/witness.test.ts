@@ -128,11 +128,16 @@ describe('witnessing', () => {
     expect(world.carryOut(plan).trusted).toBe(true);
   });
 
-  it('refuses to build on targets that expired without renewing them', () => {
+  it('refuses to build on targets that expired without renewing them, and says what would do', () => {
     const { world } = team();
     world.repository.targets.expires = daysFromNow(-1);
     world.repository.bump().publish();
-    expect(() => world.plan(WITNESS)).toThrow(expect.objectContaining({ code: 'role-expired' }));
+    expect(() => world.plan(WITNESS)).toThrow(
+      expect.objectContaining({
+        code: 'others-expired',
+        detail: expect.objectContaining({ missing: ['targets'], roles: ['targets', RELEASES] }),
+      }),
+    );
   });
 
   it('refuses to build on targets that nobody who may has signed', () => {

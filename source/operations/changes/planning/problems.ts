@@ -45,6 +45,12 @@ export interface PlanProblems {
     readonly role: RoleName;
     readonly reason: 'signed-by-server' | 'not-published' | 'too-few-keys';
   };
+  /** Root or targets have ended and are not to be signed again; `roles` would do, with all that has to be. */
+  'others-expired': {
+    readonly gun: Gun;
+    readonly missing: readonly RoleName[];
+    readonly roles: readonly RoleName[];
+  };
   /** Notary lets the server keep snapshot and timestamp keys, and people all but the timestamp key. */
   'key-place-refused': { readonly role: string; readonly serverManaged: boolean };
   /** The changelist holds a change that this version cannot publish. */

@@ -1,7 +1,8 @@
-import type { RepositoryState } from '../../../tuf/index.ts';
+import type { Edit, RepositoryState } from '../../../tuf/index.ts';
 import { OperationError } from '../../errors.ts';
 import type { PlannedEdit } from '../plan.ts';
 import { attempt } from '../planning/attempt.ts';
+import { expiredBaseRoles } from '../planning/expired.ts';
 import type { Planning } from '../planning/planning.ts';
 import { requireAccepted } from '../planning/signers.ts';
 import {
@@ -23,7 +24,10 @@ const PLACES: { readonly [Role in Request['role']]: { readonly server: boolean; 
   timestamp: { server: true, here: false },
 };
 
-/** A new key for one administrative role; what the old one signed is signed again in the same publish. */
+/**
+ * A new key for one administrative role; what the old one signed is signed again in the same publish, and so is what has
+ * ended of root and targets: where both a certificate of root and targets ran out, neither could be mended alone.
+ */
 export function solveKeyRotate(planning: Planning, request: Request): Solution {
   const { role, serverManaged, newKey } = request;
   const state = requireState(planning);
@@ -36,7 +40,8 @@ export function solveKeyRotate(planning: Planning, request: Request): Solution {
     return NOTHING_TO_DO;
   }
   const edit = rotationOf(planning, request);
-  return inOnePublish(attempt(planning, [edit]));
+  const ended = expiredBaseRoles(planning).map((one): Edit => ({ kind: 'resign', role: one }));
+  return inOnePublish(attempt(planning, [edit, ...ended]));
 }
 
 function rotationOf(planning: Planning, { role, serverManaged, newKey }: Request): PlannedEdit {

@@ -9,6 +9,7 @@ import {
 } from '../../../tuf/index.ts';
 import { OperationError, type OperationProblems } from '../../errors.ts';
 import { attempt } from '../planning/attempt.ts';
+import { expiredBaseRoles } from '../planning/expired.ts';
 import type { Planning } from '../planning/planning.ts';
 import { canonicalIds } from '../planning/role-view.ts';
 import { keysAs, signedBy } from '../planning/signed-as.ts';
@@ -21,11 +22,23 @@ import {
 } from '../planning/solution.ts';
 import { targetsState } from '../planning/view-before.ts';
 
-/** A new version of the same content, signed by the keys that hold now (facts 10.2). */
+/**
+ * A new version of the same content, signed by the keys that hold now (facts 10.2). Of what has ended, root and targets
+ * have to be among the roles: a publish that leaves one of them behind helps nobody, and could not be verified. They are
+ * not added unasked, since whoever signs targets vouches for all delegations in it; the refusal names the roles that
+ * would do. Delegations that ended can be signed together with these, or afterwards, one by one and by whoever has their
+ * keys. A timestamp or snapshot of the server that ended is no matter of this machine: the plan is refused until the
+ * server has made a new one.
+ */
 export function solveWitness(planning: Planning, { roles, as }: RequestOf<'witness'>): Solution {
   requireState(planning);
   for (const role of roles) {
     requireWitnessable(planning, role);
+  }
+  const missing = expiredBaseRoles(planning).filter((role) => !roles.includes(role));
+  if (missing.length > 0) {
+    const { gun } = planning.input;
+    throw new OperationError('others-expired', { gun, missing, roles: [...missing, ...roles] });
   }
   const wanted = as === null ? new Map<RoleName, readonly TufKey[]>() : keysWanted(planning, roles, as);
   const tried = attempt(
