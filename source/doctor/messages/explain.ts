@@ -2,8 +2,9 @@ import type { Explanation } from '../../operations/index.ts';
 import { catalogue } from './catalogue.ts';
 import type { MessageEntry } from './entry.ts';
 import { fill, repositoryOf } from './fill.ts';
+import { type Match, matches } from './match.ts';
 import { type Pasted, pasted, squeeze } from './pasted.ts';
-import { type Match, matches, type Pattern } from './pattern.ts';
+import type { Pattern } from './pattern.ts';
 import { search } from './search.ts';
 
 /** Of one paste, and of one message in it: more than that nobody reads, and hostile text shall not cost more. */

@@ -40,7 +40,7 @@ export const DOCKER_SIGN: readonly MessageEntry[] = [
     means: 'docker signs one tag at a time, and none was named.',
     because: ['The image has no :TAG; docker does not take latest for granted here.'],
     next: [
-      'Name it, as in `docker trust sign {repo}:TAG`.',
+      'Name it: `docker trust sign {repo}:TAG`, or `trustdeck sign {repo}:TAG --digest sha256:DIGEST --size BYTES`, which needs no engine.',
       'See what is signed: `trustdeck inspect {repo} --pretty`.',
     ],
     codes: [],
@@ -51,7 +51,7 @@ export const DOCKER_SIGN: readonly MessageEntry[] = [
     means: 'Signatures are for tags, and a digest was named.',
     because: ['The image is written with @sha256:….'],
     next: [
-      'Name the tag, as in `docker trust sign {repo}:TAG`.',
+      'Name the tag: `docker trust sign {repo}:TAG`, or with the digest `trustdeck sign {repo}:TAG --digest sha256:DIGEST --size BYTES`.',
       'To check a digest: `trustdeck verify {repo}:TAG --digest sha256:DIGEST`.',
     ],
     codes: [],
@@ -68,7 +68,7 @@ export const DOCKER_SIGN: readonly MessageEntry[] = [
     ],
     next: [
       'Pull the image first, or start the engine.',
-      'Looking at trust data needs neither: `trustdeck inspect {repo} --pretty`.',
+      'Or sign the digest that was pushed, without an engine: `trustdeck sign {repo}:TAG --digest sha256:DIGEST --size BYTES`.',
     ],
     codes: [],
   },
@@ -136,7 +136,7 @@ export const DOCKER_SIGN: readonly MessageEntry[] = [
     means: 'A yes takes the signatures of all tags away: nobody can pull any of them with content trust.',
     because: ['docker trust revoke was given a repository without a tag.'],
     next: [
-      'Say no if you meant one tag, and name it.',
+      'Say no if you meant one tag: `trustdeck revoke {repo}:TAG`.',
       'See what would go: `trustdeck inspect {repo} --pretty`.',
     ],
     codes: [],

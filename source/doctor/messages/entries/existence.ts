@@ -172,7 +172,7 @@ export const EXISTENCE: readonly MessageEntry[] = [
     means: 'The tag was signed without a SHA-256 digest, and docker pulls by nothing else.',
     because: ['It was signed with notary addhash --sha512 alone.'],
     next: [
-      'Sign it again with its SHA-256 digest: `notary addhash {repo} TAG SIZE --sha256 DIGEST --publish`.',
+      'Sign it again with its SHA-256 digest: `trustdeck sign {repo}:TAG --digest sha256:DIGEST --size BYTES`.',
     ],
     codes: [],
   },
