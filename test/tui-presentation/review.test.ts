@@ -56,6 +56,7 @@ function review(plans: readonly RepositoryPlan[], options: Options = {}): string
     keys: null,
     reviewed,
     run: null,
+    fix: null,
   } as const;
   const asked: Asked = { app, wizard, words };
   const lines = reviewLines(asked, phase).map(plainText);

@@ -282,6 +282,7 @@ export function fakeChanges(options: FakeChangesOptions = {}): FakeChanges {
       }),
       changePassphrase: async () => undefined,
       remove: async () => undefined,
+      tighten: async () => undefined,
       export: async (_, path) => ({ kind: 'export', path }),
       exportPublic: async (_, path) => ({ pem: '', path }),
       backup: async (_, path) => ({ kind: 'backup', path }),
