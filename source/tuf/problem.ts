@@ -73,6 +73,8 @@ export interface TufProblems {
     readonly role: RoleName;
     readonly pinnedBy: 'certificate' | 'ca';
     readonly pin: string;
+    /** Root key IDs that the pin allows; none for a CA. */
+    readonly allowed: readonly KeyId[];
     readonly served: readonly KeyId[];
   };
   /** Trust on first use is switched off and nothing pins this GUN. */

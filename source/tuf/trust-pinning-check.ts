@@ -68,6 +68,7 @@ function orMismatch(
     role: ROOT,
     pinnedBy: pin.kind,
     pin: pin.pin,
+    allowed: pin.kind === 'certificate' ? pin.keyIds : [],
     served: keys.map(({ key }) => key.id),
   });
 }

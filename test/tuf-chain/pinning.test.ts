@@ -28,11 +28,12 @@ function firstUpdate(key: TestKey, pins: Case, gun = GUN) {
 describe('pinning by certificate', () => {
   const key = certifiedKey({ commonName: GUN });
   const { id } = key.key;
-  const mismatch = (pin: string) => ({
+  const mismatch = (pin: string, certs: Case['certs'] = {}) => ({
     code: 'root-pin-mismatch',
     role: 'root',
     pinnedBy: 'certificate',
     pin,
+    allowed: certs[pin],
     served: [id],
   });
 
@@ -59,7 +60,7 @@ describe('pinning by certificate', () => {
       'registry.example.com/*',
     ],
   ])('refuses what is pinned by %s', (_name, pins, pin) => {
-    expect(firstUpdate(key, pins).failure).toEqual(mismatch(pin));
+    expect(firstUpdate(key, pins).failure).toEqual(mismatch(pin, pins.certs));
   });
 
   it('matches GUNs by exact case', () => {
@@ -134,6 +135,7 @@ describe('pinning by CA', () => {
       role: 'root',
       pinnedBy: 'ca',
       pin: 'registry.example.com/team',
+      allowed: [],
       served: [key.key.id],
     });
   });

@@ -67,6 +67,7 @@ const PROBLEMS: { readonly [Code in TufProblemCode]: Extract<TufProblem, { reado
     role: role('root'),
     pinnedBy: 'ca',
     pin: '/etc/ca.crt',
+    allowed: [],
     served: [keyId('f6c6a4b')],
   },
   'root-not-pinned': { code: 'root-not-pinned', role: role('root'), gun: gun('example.com/a') },

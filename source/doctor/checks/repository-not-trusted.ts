@@ -95,7 +95,8 @@ function problemEvidence(problem: TufProblem): readonly Evidence[] {
   switch (problem.code) {
     case 'root-pin-mismatch':
       return [
-        { text: `pinned is the ${problem.pinnedBy} ${problem.pin}`, role: ROOT },
+        { text: `what is allowed is pinned under ${problem.pin}, by ${problem.pinnedBy}`, role: ROOT },
+        ...problem.allowed.map((id) => ({ text: `pinned is the root key ${id}`, role: ROOT, keyId: id })),
         ...problem.served.map((id) => ({
           text: `the server offers the root key ${id}`,
           role: ROOT,
