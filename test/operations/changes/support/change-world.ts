@@ -43,9 +43,9 @@ export interface ChangeWorld {
   close(): Promise<void>;
 }
 
-export async function openWorld(): Promise<ChangeWorld> {
+/** All in it live by the same clock, which stands still unless a test has its own. */
+export async function openWorld(clock: Clock = { now: () => NOW }): Promise<ChangeWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'trustdeck-changes-'));
-  const clock = { now: () => NOW };
   const sandbox = await startSandbox({ clock });
   const remotes: NotaryRemote[] = [];
   return {
