@@ -8,6 +8,7 @@ import {
   diskFiles,
   parseRepository,
   readNotaryConfig,
+  type ServerSources,
 } from './docker/index.ts';
 import type { Exchange } from './notary/index.ts';
 import { once } from './once.ts';
@@ -79,9 +80,18 @@ export async function openWorkspace(
     backups: trustDir.backups,
     clock: systemClock,
     book: () => openBook(surroundings),
-    parseReference: (text) => parseRepository(text, { anyServer: configuredServer(sources) !== null }),
+    parseReference: (text) => parseRepository(text, { anyServer: namesServer(sources) }),
     close: () => remotes.close(),
   };
+}
+
+/** Also when it is named wrongly: that is for whoever asks the server to say, and no matter of the repository's name. */
+function namesServer(sources: ServerSources): boolean {
+  try {
+    return configuredServer(sources) !== null;
+  } catch {
+    return true;
+  }
 }
 
 /** Loaded only by what needs it: the settings package is larger than all the rest. */

@@ -1,5 +1,5 @@
 import type { KeyReport, RepositoryFacts, RoleReport, SignerReport } from '../../operations/index.ts';
-import { describeKey, type KeyId, type RoleName } from '../../tuf/index.ts';
+import { describeKey, type KeyId, RELEASES, type RoleName, signerNameOf } from '../../tuf/index.ts';
 import { shortId } from '../evidence.ts';
 import { list } from '../words.ts';
 
@@ -11,18 +11,39 @@ export interface KeyHolder {
   readonly keys: readonly KeyReport[];
 }
 
-/** Signers who could be given a role: those whose keys count and are not in it; whose key is here come first. */
+/**
+ * Signers who could be given a role: those whose keys count and are not in it; whose key is here come first. A signer's
+ * own role is the signer's before it is anybody else's.
+ */
 export function signersBeside(
-  role: Pick<RoleReport, 'role' | 'keys'>,
+  role: Pick<RoleReport, 'role' | 'keys' | 'signatures'>,
   facts: RepositoryFacts,
 ): readonly KeyHolder[] {
   const has = new Set(role.keys.map(({ canonicalId }) => canonicalId));
-  return hereFirst(
-    facts.signers
-      .filter((signer) => signer.role !== role.role)
-      .map((signer) => holderOf(signer, facts, has))
-      .filter(({ keys }) => keys.length > 0),
+  const others = facts.signers
+    .filter((signer) => signer.role !== role.role)
+    .map((signer) => holderOf(signer, facts, has));
+  return hereFirst([...formerHolder(role, facts), ...others].filter(({ keys }) => keys.length > 0));
+}
+
+/** A signer by keys that were taken out of the signer's role, have signed what it holds, and are in releases still. */
+function formerHolder(
+  { role, keys, signatures }: Pick<RoleReport, 'role' | 'keys' | 'signatures'>,
+  facts: RepositoryFacts,
+): readonly KeyHolder[] {
+  const signer = signerNameOf(role);
+  const releases = facts.delegations.find((one) => one.role === RELEASES);
+  if (signer === null || releases === undefined) {
+    return [];
+  }
+  const signed = new Set(signatures.map(({ keyId }) => keyId));
+  const left = acceptedKeys(releases, facts).filter(
+    (key) =>
+      signed.has(key.id) &&
+      signerOf(key, facts) === null &&
+      !keys.some(({ canonicalId }) => canonicalId === key.canonicalId),
   );
+  return [{ signer, name: signer, keys: left }];
 }
 
 function holderOf(

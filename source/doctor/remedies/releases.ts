@@ -11,7 +11,7 @@ const EVERYTHING = [''];
 
 /** Releases with the keys of every signer, as it would be had docker added them (facts 11.3). */
 export function createReleases({ facts }: Examination): Remedy | null {
-  const holders = facts === null ? [] : signersBeside({ role: RELEASES, keys: [] }, facts);
+  const holders = facts === null ? [] : signersBeside({ role: RELEASES, keys: [], signatures: [] }, facts);
   return facts === null || holders.length === 0
     ? null
     : {

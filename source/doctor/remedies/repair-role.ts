@@ -1,161 +1,127 @@
 import { shellLine } from '../../base/index.ts';
 import type { Examination, Finding, RepositoryFacts, RoleReport } from '../../operations/index.ts';
-import {
-  RELEASES,
-  signerNameOf,
-  type Target,
-  type TargetsDocument,
-  type TufProblem,
-  type TufProblemCode,
-} from '../../tuf/index.ts';
+import { RELEASES, signerNameOf, type TufProblem, type TufProblemCode } from '../../tuf/index.ts';
 import type { Remedy, RemedyWay } from '../check.ts';
 import { shortId } from '../evidence.ts';
-import { count } from '../words.ts';
-import { holderLabel, holdersIn, type KeyHolder } from './key-holders.ts';
 import { roleIn } from './role-in.ts';
-
-/** Whose task it is in the first place, and whether the role can be filled anew from what still verifies. */
-interface Cure {
-  readonly steps: readonly string[];
-  readonly refill: boolean;
-}
 
 const COMPARE = 'Do not delete the local trust data: it is what shows that something is missing.';
 const ASK_SERVER = 'Ask whoever runs the server';
+const OTHER_CLIENT =
+  'A client that writes files in another form than Notary does leaves such files: find out what published last.';
+/** The planner refuses to write over what nobody can read, and so does every other client. */
+const LAST_RESORT =
+  'Where the file is lost for good, the trust data have to be deleted and begun anew, and every client has to forget the old ones.';
 
-const SERVED_WRONG: Cure = {
-  steps: [
-    `${ASK_SERVER} to compare the file with a backup of its database: it is not the one that the snapshot lists.`,
-    'A proxy or cache in between that changes or mixes up files does the same: ask the server itself, without it.',
-    'A client that writes files in another form than Notary does is a known cause: sign the role anew with another one.',
-  ],
-  refill: true,
-};
-
-const TAKEN_AWAY: Cure = {
-  steps: [
-    `${ASK_SERVER} whether it was set back to a backup: newer signatures may be hidden from everybody.`,
-    COMPARE,
-    'When you know what happened, whoever signs the role can publish what it is to hold again.',
-  ],
-  refill: true,
-};
-
-const UNREADABLE: Cure = {
-  steps: [
-    'Ask whoever published it last which program wrote it: Notary clients refuse the file.',
-    'Whoever may sign the role publishes what it is to hold again, with trustdeck, docker or notary.',
-  ],
-  refill: true,
-};
-
-const CURES: ReadonlyMap<TufProblemCode, Cure> = new Map([
-  ['hash-mismatch', SERVED_WRONG],
-  ['length-mismatch', SERVED_WRONG],
-  ['no-supported-hash', SERVED_WRONG],
+/** What to look into, by what is wrong: the file is the server's to bring back, and nothing is signed in its place. */
+const STEPS: ReadonlyMap<TufProblemCode, readonly string[]> = new Map([
+  ...(['hash-mismatch', 'length-mismatch', 'no-supported-hash'] as const).map(
+    (code) =>
+      [
+        code,
+        [
+          `${ASK_SERVER} to compare the file with a backup of its database: it is not the one that the snapshot lists.`,
+          'A proxy or cache in between that changes or mixes up files does the same: ask the server without it.',
+          OTHER_CLIENT,
+          LAST_RESORT,
+        ],
+      ] as const,
+  ),
   [
     'metadata-missing',
-    {
-      steps: [
-        `${ASK_SERVER} to bring the file back, from a backup of its database: the snapshot lists it.`,
-        'A client that writes files in another form than Notary does is a known cause: sign the role anew with another one.',
-      ],
-      refill: true,
-    },
+    [
+      `${ASK_SERVER} to bring the file back, from a backup of its database: the snapshot lists it.`,
+      OTHER_CLIENT,
+      LAST_RESORT,
+    ],
   ],
-  ['delegation-dropped', TAKEN_AWAY],
-  // To publish on top of an older version would make the loss of the newer one final.
-  ['rollback', { ...TAKEN_AWAY, refill: false }],
-  ['malformed-json', UNREADABLE],
-  ['metadata-invalid', UNREADABLE],
-  ['wrong-type', UNREADABLE],
+  ...(['delegation-dropped', 'rollback'] as const).map(
+    (code) =>
+      [
+        code,
+        [
+          `${ASK_SERVER} whether it was set back to a backup: newer signatures may be hidden from everybody.`,
+          COMPARE,
+          'Once it is known what happened, those who signed what is lost sign it again.',
+        ],
+      ] as const,
+  ),
+  ...(['malformed-json', 'metadata-invalid', 'wrong-type'] as const).map(
+    (code) =>
+      [
+        code,
+        [
+          'Ask whoever published it last which program wrote it: no client of Notary reads the file.',
+          `${ASK_SERVER} to bring the version before it back, from a backup of its database.`,
+          LAST_RESORT,
+        ],
+      ] as const,
+  ),
   [
     'metadata-too-large',
-    {
-      steps: [
-        `${ASK_SERVER} for the size of the file: more is offered than any client reads.`,
-        'Revoke tags that nobody pulls any more.',
-      ],
-      refill: false,
-    },
+    [
+      `${ASK_SERVER} for the size of the file: more is offered than any client should read.`,
+      'Revoke tags that nobody pulls any more.',
+    ],
   ],
+  ['too-many-roles', ['Remove delegations that nobody needs: clients do not read endless ones.']],
   [
-    'too-many-roles',
-    {
-      steps: ['Remove delegations that nobody needs: clients do not read endless ones.'],
-      refill: false,
-    },
+    'key-id-mismatch',
+    ['Ask whoever signed the role above which program wrote the key there: its ID does not belong to it.'],
   ],
 ]);
 
-const UNKNOWN: Cure = { steps: [`${ASK_SERVER} what changed.`, COMPARE], refill: false };
+const UNKNOWN: readonly string[] = [`${ASK_SERVER} what changed.`, COMPARE];
+
+/** Under which a role must not be given up: what is hidden now may come back. */
+const INVESTIGATE_FIRST: ReadonlySet<TufProblemCode> = new Set(['rollback', 'delegation-dropped']);
 
 /** What can be done about a role whose file is missing, damaged, exchanged or too old. */
 export function repairRole({ role: name }: Finding, { facts }: Examination): Remedy | null {
   const role = roleIn(facts, name);
   const [problem] = role?.problems ?? [];
-  if (facts === null || role === null || problem === undefined) {
-    return null;
-  }
-  const cure = CURES.get(problem.code) ?? UNKNOWN;
-  return {
-    label: `Bring ${role.role} back`,
-    ways: [
-      ...misnamedKey(problem, facts),
-      outside(role, cure, facts),
-      ...(cure.refill ? refillWays(role, facts) : []),
-    ],
-    judgement: `What ${role.role} held last can be told by nobody but those who signed it: find out before you sign anything in its place.`,
-  };
+  return facts === null || role === null || problem === undefined
+    ? null
+    : {
+        label: `Bring ${role.role} back`,
+        ways: [...misnamedKey(problem, facts), investigation(role, problem, facts), ...giveUp(role, problem)],
+        judgement: `What ${role.role} held last, only those know who signed it: find out before anything takes its place.`,
+      };
 }
 
-function outside({ role }: RoleReport, { steps, refill }: Cure, { gun }: RepositoryFacts): RemedyWay {
+function investigation({ role }: RoleReport, { code }: TufProblem, { gun }: RepositoryFacts): RemedyWay {
   const line = shellLine(['trustdeck', 'delegation', 'list', gun]);
   return {
     id: 'investigate',
-    label: refill ? 'get the file back' : 'find out what happened',
+    label: 'find out what happened to the file',
     action: { kind: 'outside' },
     commands: [{ tool: 'trustdeck', line }],
-    steps: [...steps, `Look at ${role} again: ${line}`],
+    steps: [...(STEPS.get(code) ?? UNKNOWN), `Look at ${role} again: ${line}`],
   };
 }
 
-/** Releases from what each signer's own role still vouches for; a signer's role from what is released. */
-function refillWays(role: RoleReport, facts: RepositoryFacts): readonly RemedyWay[] {
-  const holders = holdersIn(role, facts).filter(({ signer }) => signer !== null);
-  return holders.flatMap((holder) => {
-    const tags = tagsFor(role, holder, facts);
-    return holder.signer === null || tags.length === 0 ? [] : [refillWay(role, holder, tags)];
-  });
-}
-
-function refillWay(role: RoleReport, holder: KeyHolder, tags: readonly Target[]): RemedyWay {
-  const signer = holder.signer ?? holder.name;
-  const what =
-    role.role === RELEASES
-      ? `release the ${count(tags.length, 'tag')} that ${signer} signed`
-      : `sign the ${count(tags.length, 'released tag')}`;
-  return {
-    id: signer,
-    label: `${what} anew, as ${holderLabel(holder)}`,
-    action: { kind: 'change', request: { kind: 'sign', tags, signer } },
-  };
-}
-
-function tagsFor({ role }: RoleReport, { signer }: KeyHolder, facts: RepositoryFacts): readonly Target[] {
-  const { delegations } = facts.state;
-  const from =
-    role === RELEASES
-      ? facts.signers.find(({ name }) => name === signer)?.role
-      : signerNameOf(role) === signer
-        ? RELEASES
-        : undefined;
-  const source = from === undefined ? undefined : delegations.get(from);
-  return source?.usable === true ? targetsOf(source.document) : [];
-}
-
-function targetsOf(document: TargetsDocument | null): readonly Target[] {
-  return [...(document?.body.targets.values() ?? [])];
+/** A role that nobody pulls from can go, and its people start again in another. */
+function giveUp({ role }: RoleReport, { code }: TufProblem): readonly RemedyWay[] {
+  if (role === RELEASES || INVESTIGATE_FIRST.has(code)) {
+    return [];
+  }
+  const signer = signerNameOf(role);
+  return [
+    {
+      id: 'remove',
+      label:
+        signer === null
+          ? `remove ${role}`
+          : `remove the signer ${signer}, who can be added again under another name`,
+      action: {
+        kind: 'change',
+        request:
+          signer === null
+            ? { kind: 'delegation-remove', role, keys: [], paths: [] }
+            : { kind: 'signer-remove', signer, resignAs: null },
+      },
+    },
+  ];
 }
 
 /** The role above lists a key under another's ID: whoever signs that role can take it out. */

@@ -78,6 +78,11 @@ describeRealWorld('what stands between people and their server', (world) => {
         const there = await asking(owner, registry);
         const env = { DOCKER_CONTENT_TRUST_SERVER: '' };
         expect(await briefs(there, [gun], { env })).toEqual(['error server-not-configured']);
+        registry.page = null;
+        const [missing, ...others] = await findings(there, [gun], { env });
+        expect(missing && brief(missing)).toBe('error repository-not-initialised');
+        expect(others).toEqual([]);
+        expect(JSON.stringify(missing)).toContain('nobody named a Notary server');
         await owner.newSigner(gun, 'kim');
         expect(
           await briefs(there, [gun], { env: { DOCKER_CONTENT_TRUST_SERVER: owner.server.url } }),

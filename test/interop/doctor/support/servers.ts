@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import { dirname, join } from 'node:path';
 import { type FaultProxy, PASS, type Programme, startFaultProxy } from '../../../support/fault-proxy.ts';
 import { makeServerCertificates } from '../../support/certificates.ts';
-import { RealClients } from '../../support/real-clients.ts';
+import { RealClients, type ServerAddress } from '../../support/real-clients.ts';
 
 /** User and password, as they are sent. */
 export const LOGIN = Buffer.from('jeff:a-login-password').toString('base64');
@@ -52,21 +52,34 @@ export function tokenProgramme(own: () => string, door: Door): Programme {
   }
 }
 
-/** A registry that serves images and nothing else, with a certificate by a CA of its own. */
-export async function startRegistry(clients: RealClients) {
+/** A registry that is no Notary server, with a certificate by a CA of its own. */
+export interface Registry extends ServerAddress {
+  /** The web page that answers everything; null for 404. */
+  page: string | null;
+  close(): Promise<unknown>;
+}
+
+export async function startRegistry(clients: RealClients): Promise<Registry> {
   const dir = join(clients.workDir, 'registry');
   await mkdir(dir);
   const { caFile, certFile, keyFile } = await makeServerCertificates(dir);
   const [cert, key] = await Promise.all([readFile(certFile), readFile(keyFile)]);
-  const registry = createServer({ cert, key }, (_, response) => {
-    response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found');
+  const server = createServer({ cert, key }, (_, response) => {
+    const { page } = registry;
+    response
+      .writeHead(page === null ? 404 : 200, { 'content-type': page === null ? 'text/plain' : 'text/html' })
+      .end(page ?? '404 page not found');
   });
-  await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve));
-  const address = registry.address();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const authority = `127.0.0.1:${port}`;
-  const close = () => new Promise<unknown>((resolve) => registry.close(resolve));
-  return { url: `https://${authority}`, authority, caFile, close };
+  const close = () => new Promise<unknown>((resolve) => server.close(resolve));
+  const registry: Registry = {
+    ...{ url: `https://${authority}`, authority, caFile, close },
+    page: '<h1>Welcome</h1>',
+  };
+  return registry;
 }
 
 function answer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
