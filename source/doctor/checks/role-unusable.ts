@@ -15,8 +15,8 @@ export const roleUnusable: Check = {
     wrong:
       'The file of a delegation is missing, damaged, not the one that was signed for, or older than before.',
     pulls: 'What it holds does not count.',
-    signs: 'Nothing can be built upon what it held until the file is back, or the role is signed anew.',
-    remedy: 'Says what whoever runs the server has to look into, or signs again what verified last.',
+    signs: 'Nothing can be published into it until the file is back.',
+    remedy: 'Says what whoever runs the server has to look into, or gives the role up.',
   },
   find: (examination) => troubledRoles(examination, 'other').map(findingOf),
   remedy: (found, examination) => repairRole(found, examination),

@@ -13,50 +13,39 @@ const OTHER_CLIENT =
 const LAST_RESORT =
   'Where the file is lost for good, the trust data have to be deleted and begun anew, and every client has to forget the old ones.';
 
+const EXCHANGED: readonly string[] = [
+  `${ASK_SERVER} to compare the file with a backup of its database: it is not the one that the snapshot lists.`,
+  'A proxy or cache in between that changes or mixes up files does the same: ask the server without it.',
+  OTHER_CLIENT,
+  LAST_RESORT,
+];
+const MISSING: readonly string[] = [
+  `${ASK_SERVER} to bring the file back, from a backup of its database: the snapshot lists it.`,
+  OTHER_CLIENT,
+  LAST_RESORT,
+];
+const TAKEN_BACK: readonly string[] = [
+  `${ASK_SERVER} whether it was set back to a backup: newer signatures may be hidden from everybody.`,
+  COMPARE,
+  'Once it is known what happened, those who signed what is lost sign it again.',
+];
+const UNREADABLE: readonly string[] = [
+  'Ask whoever published it last which program wrote it: no client of Notary reads the file.',
+  `${ASK_SERVER} to bring the version before it back, from a backup of its database.`,
+  LAST_RESORT,
+];
+
 /** What to look into, by what is wrong: the file is the server's to bring back, and nothing is signed in its place. */
-const STEPS: ReadonlyMap<TufProblemCode, readonly string[]> = new Map([
-  ...(['hash-mismatch', 'length-mismatch', 'no-supported-hash'] as const).map(
-    (code) =>
-      [
-        code,
-        [
-          `${ASK_SERVER} to compare the file with a backup of its database: it is not the one that the snapshot lists.`,
-          'A proxy or cache in between that changes or mixes up files does the same: ask the server without it.',
-          OTHER_CLIENT,
-          LAST_RESORT,
-        ],
-      ] as const,
-  ),
-  [
-    'metadata-missing',
-    [
-      `${ASK_SERVER} to bring the file back, from a backup of its database: the snapshot lists it.`,
-      OTHER_CLIENT,
-      LAST_RESORT,
-    ],
-  ],
-  ...(['delegation-dropped', 'rollback'] as const).map(
-    (code) =>
-      [
-        code,
-        [
-          `${ASK_SERVER} whether it was set back to a backup: newer signatures may be hidden from everybody.`,
-          COMPARE,
-          'Once it is known what happened, those who signed what is lost sign it again.',
-        ],
-      ] as const,
-  ),
-  ...(['malformed-json', 'metadata-invalid', 'wrong-type'] as const).map(
-    (code) =>
-      [
-        code,
-        [
-          'Ask whoever published it last which program wrote it: no client of Notary reads the file.',
-          `${ASK_SERVER} to bring the version before it back, from a backup of its database.`,
-          LAST_RESORT,
-        ],
-      ] as const,
-  ),
+const STEPS = new Map<TufProblemCode, readonly string[]>([
+  ['hash-mismatch', EXCHANGED],
+  ['length-mismatch', EXCHANGED],
+  ['no-supported-hash', EXCHANGED],
+  ['metadata-missing', MISSING],
+  ['delegation-dropped', TAKEN_BACK],
+  ['rollback', TAKEN_BACK],
+  ['malformed-json', UNREADABLE],
+  ['metadata-invalid', UNREADABLE],
+  ['wrong-type', UNREADABLE],
   [
     'metadata-too-large',
     [

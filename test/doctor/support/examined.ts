@@ -14,7 +14,7 @@ import {
 } from '../../../source/operations/index.ts';
 import type { Signer } from '../../../source/tuf/index.ts';
 import { type TestWorld, worldOf } from '../../operations/support/test-updates.ts';
-import { NOW, TestRepository, tag } from '../../support/repository-builder.ts';
+import { NOW, TestRepository } from '../../support/repository-builder.ts';
 import { ecKey } from '../../support/test-keys.ts';
 
 export interface ExamineOptions {
