@@ -4,7 +4,7 @@ import { flagNames } from './flag-names.ts';
 
 const TAKE_VALUES: ReadonlySet<string> = new Set(
   [...GLOBAL_OPTIONS, ...COMMANDS.flatMap(({ options }) => options)]
-    .filter(({ flags }) => flags.includes('<'))
+    .filter(({ flags }) => /[<[]/.test(flags))
     .flatMap(({ flags }) => flagNames(flags)),
 );
 

@@ -19,9 +19,9 @@ export const { run } = changeCommand({
   },
 });
 
-/** root, targets or a delegation (facts 10.2); the others are for the operation to refuse. */
+/** root, targets or a delegation: the others are made anew with every publish (facts 10.2). */
 function signedRole(text: string): RoleName {
-  return BASE_ROLES.has(text) ? (asRoleName(text) ?? delegationRole(text)) : delegationRole(text);
+  return OWN_BASE_ROLES.has(text) ? (asRoleName(text) ?? delegationRole(text)) : delegationRole(text);
 }
 
-const BASE_ROLES: ReadonlySet<string> = new Set(['root', 'targets', 'snapshot', 'timestamp']);
+const OWN_BASE_ROLES: ReadonlySet<string> = new Set(['root', 'targets']);

@@ -83,7 +83,7 @@ function toOption({ flags, summary, isFile, choices = [] }: OptionSpec): Complet
     name: names.find((name) => name.startsWith('--')) ?? '',
     letter: names.find((name) => !name.startsWith('--')) ?? null,
     summary,
-    takesValue: flags.includes('<'),
+    takesValue: /[<[]/.test(flags),
     isFile: isFile === true,
     choices,
   };
