@@ -8,7 +8,7 @@ export interface MessageEntry extends Omit<Explanation, 'values'> {
   /** The same in the words of other versions, or cut short. */
   readonly also?: readonly string[];
   /**
-   * `wrapper`: says where something went wrong and quotes why, which comes first when it is known. `aside`: a remark, a
+   * `wrapper`: says where something went wrong, and another message says why, which comes first when it is known. `aside`: a remark, a
    * question or a report of progress, which explains nothing when anything else does. A cause of its own when left out.
    */
   readonly standing?: 'wrapper' | 'aside';

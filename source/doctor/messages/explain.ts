@@ -11,8 +11,8 @@ import { search } from './search.ts';
 const MOST = 20;
 
 /**
- * What docker or notary mean by what was pasted: a line, a whole terminal, or words to look for. Causes come before the
- * messages that only quote them, in the order of their lines; empty when nothing is known.
+ * What docker or notary mean by what was pasted: a line, a whole terminal, or words to look for. Causes come first,
+ * then what only follows from them, then remarks, each in the order of their lines; empty when nothing is known.
  */
 export function explain(message: string): readonly Explanation[] {
   const text = pasted(message);
@@ -50,16 +50,16 @@ function foundOne(entry: MessageEntry, pattern: Pattern, text: Pasted): readonly
 
 /** Heavier patterns say more: what only repeats a part of one, or one that was met already, is left out. */
 function withoutRepetition(all: readonly Found[]): Found[] {
-  const kept: Found[] = [];
-  const said = new Set<string>();
+  const kept = new Map<string, Found>();
+  const seen: Match[] = [];
   for (const one of [...all].sort((left, right) => right.weight - left.weight)) {
-    const saying = JSON.stringify([one.entry.message, ...one.values]);
-    if (!said.has(saying) && !kept.some((other) => covers(other.match, one.match))) {
-      said.add(saying);
-      kept.push(one);
+    if (!seen.some((heavier) => covers(heavier, one.match))) {
+      seen.push(one.match);
+      const saying = JSON.stringify([one.entry.message, ...one.values]);
+      kept.set(saying, kept.get(saying) ?? one);
     }
   }
-  return kept;
+  return [...kept.values()];
 }
 
 function covers(heavier: Match, match: Match): boolean {
@@ -71,9 +71,7 @@ function covers(heavier: Match, match: Match): boolean {
 const STANDINGS = { cause: 0, wrapper: 1, aside: 2 } as const;
 
 function inOrder(left: Found, right: Found): number {
-  const [one, other] = [standing(left), standing(right)];
-  const asides = Number(one === STANDINGS.aside) - Number(other === STANDINGS.aside);
-  return asides || left.line - right.line || one - other || right.weight - left.weight;
+  return standing(left) - standing(right) || left.line - right.line || right.weight - left.weight;
 }
 
 function standing({ entry }: Found): number {

@@ -58,7 +58,9 @@ function matchAt({ literals, holes }: Pattern, text: Pasted, anchor: number): Ma
       return null;
     }
     to = end + (next?.squeezed.length ?? 0);
-    agreed.push([end, to]);
+    if (to > end) {
+      agreed.push([end, to]);
+    }
   }
   return literals.at(-1)?.squeezed !== '' && !endsWord(text, to) ? null : { from, to, agreed, values };
 }

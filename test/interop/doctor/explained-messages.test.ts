@@ -105,11 +105,6 @@ describeRealWorld('messages of the real clients', ({ clients, server }) => {
       ['notary does not currently permit rotating the <role> key'],
     ],
     [
-      'give a key ID that is cut short',
-      () => jeff.notary(['key', 'passwd', '1234567']),
-      ['invalid key ID provided: <key>'],
-    ],
-    [
       'publish without the key',
       async () => {
         const ben = await jeff.colleague('ben');

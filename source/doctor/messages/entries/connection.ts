@@ -171,6 +171,7 @@ export const CONNECTION: readonly MessageEntry[] = [
   {
     tool: 'notary',
     message: 'client is offline',
+    standing: 'wrapper',
     means: 'notary had given the server up before it came to this, so nothing was published.',
     because: ['The server did not answer at the beginning of the command; a line before this one says why.'],
     next: [

@@ -164,6 +164,7 @@ export const DOCUMENTS: readonly MessageEntry[] = [
   {
     tool: 'either',
     message: "couldn't add target to <name>: <cause>",
+    standing: 'wrapper',
     also: ['Could not add all targets'],
     means: 'Not all tags could be put into the role, so nothing was published.',
     because: [

@@ -106,6 +106,7 @@ export const FRESHNESS: readonly MessageEntry[] = [
     tool: 'either',
     message:
       'Error while downloading remote metadata, using cached timestamp - this might not be the latest version available remotely',
+    standing: 'wrapper',
     means:
       'The server did not give the current state, so what follows comes from the cache: it was verified once, and may be out of date.',
     because: [

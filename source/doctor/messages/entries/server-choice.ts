@@ -16,6 +16,7 @@ export const SERVER_CHOICE: readonly MessageEntry[] = [
   {
     tool: 'notary',
     message: 'Trust server url has to be in the form of http(s)://URL:PORT. Got: <url>',
+    also: ['Could not parse remote trust server url (<url>): <cause>'],
     means: 'The address of the server that notary was given is no URL with a scheme.',
     because: ['https:// is missing after -s or in remote_server.url of config.json.'],
     next: [
