@@ -92,7 +92,7 @@ describe('the Overview tab', () => {
       '',
       'Findings',
       '  ✗ targets/releases needs 1 signature that counts and has 0',
-      '    Enter  why, and what can be done · f  put it right',
+      '    6  why, and what can be done · f  put it right',
       '',
       'Signers',
       '  ! ben   1 key · 0 here · not in releases',

@@ -63,10 +63,11 @@ describe('the screen', () => {
     ['Tags', 'Digest'],
     ['Roles', 'Version'],
     ['Metadata', '"signed"'],
+    ['Doctor', 'Nothing is wrong with this repository.'],
     ['Activity', 'Nothing has happened yet'],
     ['Overview', 'Administration'],
   ])('has a tab %s, reached with ]', async (name, content) => {
-    const order = ['Overview', 'Delegations', 'Tags', 'Roles', 'Metadata', 'Activity'];
+    const order = ['Overview', 'Delegations', 'Tags', 'Roles', 'Metadata', 'Doctor', 'Activity'];
     const { terminal } = runApp({ columns: 140 });
     await terminal.waitFor('Pulls work');
     terminal.press(']'.repeat(order.indexOf(name) || order.length));

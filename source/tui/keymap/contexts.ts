@@ -10,7 +10,9 @@ export type Context =
   | 'tags'
   | 'roles'
   | 'metadata'
+  | 'doctor'
   | 'activity'
+  | 'checkup'
   | 'welcome'
   | 'help'
   | 'summary'
@@ -25,9 +27,11 @@ export type Context =
   | WizardContext;
 
 const PANEL_CONTEXTS = ['repositories', 'signers', 'keys'] as const;
-const TAB_CONTEXTS = ['overview', 'delegations', 'tags', 'roles', 'metadata', 'activity'] as const;
+const TAB_CONTEXTS = ['overview', 'delegations', 'tags', 'roles', 'metadata', 'doctor', 'activity'] as const;
 export const MAIN = [...PANEL_CONTEXTS, ...TAB_CONTEXTS] as const;
-export const BROWSING = [...MAIN, 'welcome'] as const;
+/** Everything with rows that one moves through. */
+export const ROWS = [...MAIN, 'checkup'] as const;
+export const BROWSING = [...ROWS, 'welcome'] as const;
 export const TEXTS = ['help', 'error', 'about'] as const;
 export const LISTS = [
   ...BROWSING,
@@ -58,4 +62,4 @@ const WIZARD_FIELDS = ['wizard-text', 'wizard-secret'] as const;
 export const WIZARD_PAGES = [...WIZARD_LISTS, ...WIZARD_TEXTS, ...WIZARD_FIELDS] as const;
 const WIZARD = [...WIZARD_PAGES, 'wizard-busy'] as const;
 export const EVERYWHERE = [...BROWSING, ...OVERLAYS, ...WIZARD] as const;
-export const SCROLLED = [...MAIN, ...TEXTS, ...WIZARD_LISTS, ...WIZARD_TEXTS] as const;
+export const SCROLLED = [...ROWS, ...TEXTS, ...WIZARD_LISTS, ...WIZARD_TEXTS] as const;

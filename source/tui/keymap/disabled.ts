@@ -1,5 +1,5 @@
 import { explainedFinding } from '../store/explaining.ts';
-import { fixTarget, isExamined, isHealthy, nextToFix } from '../store/fix-target.ts';
+import { fixTarget, isBeyondHelp, isExamined, isHealthy, nextToFix } from '../store/fix-target.ts';
 import { rowUnderCursor } from '../store/rows.ts';
 import { focusedList, selectedReport, selectedRepository, wizardOf } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
@@ -26,6 +26,7 @@ export type DisabledReason =
   | 'nothing-unfinished'
   | 'nothing-wrong'
   | 'nothing-left-to-fix'
+  | 'nothing-to-do'
   | 'no-such-finding'
   | 'trying-passphrase';
 
@@ -90,7 +91,8 @@ export const notInSandbox: Disabled = (state) => (state.session.demo ? 'in-sandb
 /** Escape goes back as long as there is something to go back from. */
 export const hasBack: Disabled = (state) => {
   const { filter, marks } = state.lists[focusedList(state)];
-  const somethingOpen = state.overlays.length > 0 || state.zoomed || state.focus === 'detail';
+  const inside = state.focus === 'detail' || state.focus === 'checkup';
+  const somethingOpen = state.overlays.length > 0 || state.zoomed || inside;
   return somethingOpen || filter !== '' || marks.size > 0 || state.job !== null ? null : 'nothing-to-leave';
 };
 
@@ -134,7 +136,10 @@ export const fixable: Disabled = (state) => {
   if (!isExamined(state, target)) {
     return 'not-loaded';
   }
-  return isHealthy(state, target) ? 'nothing-wrong' : null;
+  if (isHealthy(state, target)) {
+    return 'nothing-wrong';
+  }
+  return isBeyondHelp(state, target) ? 'nothing-to-do' : null;
 };
 
 /** What the message means was found in the selected repository too. */

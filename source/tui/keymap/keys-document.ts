@@ -54,5 +54,6 @@ const MAIN_CONTEXTS: ReadonlySet<string> = new Set([
   'tags',
   'roles',
   'metadata',
+  'doctor',
   'activity',
 ]);

@@ -2,6 +2,7 @@ import type { AboutMessages } from './areas/about.ts';
 import type { AppMessages } from './areas/app.ts';
 import type { DateMessages } from './areas/dates.ts';
 import type { DetailMessages } from './areas/detail.ts';
+import type { DoctorMessages } from './areas/doctor.ts';
 import type { PanelMessages } from './areas/panels.ts';
 import type { ProblemMessages, RefusalMessages } from './areas/problems.ts';
 import type { ShellMessages } from './areas/shell.ts';
@@ -17,6 +18,7 @@ export interface Messages {
   readonly dates: DateMessages;
   readonly panels: PanelMessages;
   readonly detail: DetailMessages;
+  readonly doctor: DoctorMessages;
   readonly problems: ProblemMessages;
   readonly refusals: RefusalMessages;
   readonly shell: ShellMessages;

@@ -73,7 +73,11 @@ function findingRows({ gun, health }: RepositoryReport, context: RowContext): re
             text: safeText(item.summary),
             width,
             first: [...INDENT, healthMark(item.level), { text: ' ' }],
-          }).map((row) => ({ ...row, finding: { gun, finding: item, way: null } })),
+          }).map((row) => ({
+            ...row,
+            opens: { kind: 'finding', id } as const,
+            finding: { gun, finding: item, way: null },
+          })),
         ),
         ...paragraph({
           id: 'findings:hint',

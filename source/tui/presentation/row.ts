@@ -16,7 +16,10 @@ export interface RowContext {
 
 /** What Enter opens on a row. */
 export type RowTarget =
-  | { readonly kind: 'repository'; readonly gun: Gun }
+  /** `tab`: one of its tabs rather than its place in the list. */
+  | { readonly kind: 'repository'; readonly gun: Gun; readonly tab?: 'doctor' }
+  /** A finding of the selected repository, as `nameFindings` names it. */
+  | { readonly kind: 'finding'; readonly id: string }
   | { readonly kind: 'signer'; readonly name: string }
   /** A key, by canonical ID. */
   | { readonly kind: 'key'; readonly keyId: string }

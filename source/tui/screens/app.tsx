@@ -4,6 +4,7 @@ import { isWelcome, topOverlay, wizardOf } from '../store/selectors.ts';
 import { type AppState, PANELS } from '../store/state.ts';
 import { LineText } from '../widgets/line-text.tsx';
 import type { FieldBinding } from '../widgets/text-field.tsx';
+import { Checkup } from './checkup.tsx';
 import { Detail } from './detail.tsx';
 import { FilterLine } from './filter-line.tsx';
 import { footerLine } from './footer.ts';
@@ -56,6 +57,9 @@ function Body({ state }: { readonly state: AppState }) {
     return area === null ? null : <Panel key={panel} state={state} panel={panel} area={area} />;
   });
   const detail = areas.detail === null ? null : <Detail state={state} area={areas.detail} />;
+  if (areas.checkup !== null) {
+    return <Checkup state={state} area={areas.checkup} />;
+  }
   const beside = arrangement === 'wide';
   return (
     <Box flexDirection={beside ? 'row' : 'column'} width={body.columns} height={body.rows} flexShrink={0}>

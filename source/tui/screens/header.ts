@@ -2,7 +2,8 @@ import { safeText } from '../../base/index.ts';
 import type { ServerChoice } from '../../operations/index.ts';
 import type { Line, Span, Token } from '../line.ts';
 import type { ConnectionWord } from '../messages/areas/app.ts';
-import { healthCount, selectedReport } from '../store/selectors.ts';
+import { isExamined } from '../presentation/checkup.ts';
+import { healthCount, loadOf, selectedReport } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
 import { cutText, fitLine, lineWidth, textWidth } from '../widgets/text-layout.ts';
 
@@ -109,6 +110,16 @@ export function jobText(state: AppState): string | null {
   if (job === null) {
     return null;
   }
+  if (job.kind === 'examine-all') {
+    return examiningText(state);
+  }
   const left = [...loads.values()].filter(({ running, refresh }) => running !== null || refresh).length;
   return state.settings.messages.app.header.jobs[job.kind](Math.max(0, job.total - left), job.total);
+}
+
+function examiningText(state: AppState): string {
+  const { repositories, settings } = state;
+  const items = repositories.status === 'ready' ? repositories.items : [];
+  const done = items.filter(({ gun }) => isExamined({ load: loadOf(state, gun) })).length;
+  return settings.messages.app.header.jobs['examine-all'](done, items.length);
 }

@@ -4,7 +4,7 @@ import { keyLabel, keyLabels } from '../keymap/key-label.ts';
 import type { Line } from '../line.ts';
 import { aboutLines, aboutTitle } from '../overlays/about/about.ts';
 import { errorLines } from '../overlays/error-lines.ts';
-import { explainLines, explainNote } from '../overlays/explain/explain-lines.ts';
+import { explainPage } from '../overlays/explain/explain-page.ts';
 import { helpLines } from '../overlays/help-lines.ts';
 import { type PaletteEntry, paletteEntries } from '../overlays/palette-items.ts';
 import { roleSummary, tableHeight } from '../overlays/role-summary.ts';
@@ -61,12 +61,7 @@ export function overlayPage(
         note: '',
       };
     case 'explain':
-      return {
-        title: messages.app.explain.title,
-        lines: [BLANK, [{ text: '─'.repeat(width), token: 'dim' }], ...explainLines(state, overlay)],
-        fieldLine: 0,
-        note: explainNote(state, overlay),
-      };
+      return explainPage(state, overlay);
     case 'copy':
       return { title: messages.app.copy.title, lines: copyLines(state, overlay), fieldLine: null, note: '' };
     case 'confirm':

@@ -1,6 +1,9 @@
 import { safeText } from '../../base/index.ts';
+import type { Gun } from '../../tuf/index.ts';
 import type { Line } from '../line.ts';
 import { errorLines } from '../overlays/error-lines.ts';
+import { MARKS } from '../presentation/marks.ts';
+import { diagnosisOf } from '../store/diagnosing.ts';
 import { listWidth } from '../store/geometry.ts';
 import { selectedLoad, selectedReport, selectedRepository } from '../store/selectors.ts';
 import type { AppState, PanelId } from '../store/state.ts';
@@ -68,11 +71,26 @@ export function tabPlaceholder(state: AppState): readonly Line[] {
   if (selectedReport(state) !== null) {
     return [];
   }
+  if (failure === null) {
+    return [[{ text: messages.app.detail.loading(safeText(gun)), token: 'dim' }]];
+  }
+  if (state.tab === 'doctor') {
+    return undiagnosed(state, gun);
+  }
+  return [
+    [{ text: `✗ ${messages.app.detail.failed(safeText(gun))}`, token: 'error', bold: true }],
+    [],
+    ...errorLines(failure, listWidth(state, state.tab), messages),
+    [],
+    [{ text: messages.doctor.whyNotOpened, token: 'accent' }],
+  ];
+}
+
+/** A repository that could not be opened, before the doctor has said why, or when it cannot say either. */
+function undiagnosed(state: AppState, gun: Gun): readonly Line[] {
+  const { messages } = state.settings;
+  const { failure } = diagnosisOf(state, gun);
   return failure === null
-    ? [[{ text: messages.app.detail.loading(safeText(gun)), token: 'dim' }]]
-    : [
-        [{ text: `✗ ${messages.app.detail.failed(safeText(gun))}`, token: 'error', bold: true }],
-        [],
-        ...errorLines(failure, listWidth(state, state.tab), messages),
-      ];
+    ? [[MARKS.busy, { text: ` ${messages.doctor.examining(safeText(gun))}`, token: 'dim' }]]
+    : errorLines(failure, listWidth(state, 'doctor'), messages);
 }

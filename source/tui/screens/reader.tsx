@@ -51,12 +51,9 @@ function Place({ state }: { readonly state: AppState }) {
   const list = focusedList(state);
   const rows = rowsOf(state, list);
   const index = cursorIndex(state.lists[list], rows);
-  const gun = selectedRepository(state);
+  const gun = list === 'checkup' ? null : selectedRepository(state);
   const { reader } = messages.app;
-  const name =
-    state.focus === 'detail'
-      ? reader.tab(messages.shell.tabs[state.tab])
-      : messages.panels[state.focus].title;
+  const name = nameOfPlace(state);
   return (
     <Box flexDirection="column">
       <Text>{reader.place(name, gun === null ? null : safeText(gun))}</Text>
@@ -67,6 +64,17 @@ function Place({ state }: { readonly state: AppState }) {
       )}
     </Box>
   );
+}
+
+function nameOfPlace({ focus, tab, settings: { messages } }: AppState): string {
+  switch (focus) {
+    case 'detail':
+      return messages.app.reader.tab(messages.shell.tabs[tab]);
+    case 'checkup':
+      return messages.doctor.checkup.title;
+    default:
+      return messages.panels[focus].title;
+  }
 }
 
 interface UnselectableProps {
@@ -86,7 +94,10 @@ function Unselectable({ state, rows }: UnselectableProps) {
 }
 
 function placeholder(state: AppState): readonly Line[] {
-  return state.focus === 'detail' ? tabPlaceholder(state) : [[panelPlaceholder(state, state.focus)]];
+  const { focus } = state;
+  return focus === 'detail' || focus === 'checkup'
+    ? tabPlaceholder(state)
+    : [[panelPlaceholder(state, focus)]];
 }
 
 /** As many sentences as anybody listens to before the next key. */

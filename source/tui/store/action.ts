@@ -1,6 +1,8 @@
 import type {
   ActivityEntry,
   AppServices,
+  Diagnosed,
+  Diagnosis,
   ErrorReport,
   Explanation,
   JournalRun,
@@ -45,6 +47,20 @@ export type Action =
       readonly gun: Gun;
       readonly failure: ErrorReport;
     }
+  | {
+      readonly type: 'repository-diagnosed';
+      readonly id: EffectId;
+      readonly gun: Gun;
+      readonly diagnosis: Diagnosis;
+    }
+  | {
+      readonly type: 'diagnosis-failed';
+      readonly id: EffectId;
+      readonly gun: Gun;
+      readonly failure: ErrorReport;
+    }
+  | { readonly type: 'keys-diagnosed'; readonly id: EffectId; readonly findings: readonly Diagnosed[] }
+  | { readonly type: 'keys-not-diagnosed'; readonly id: EffectId; readonly failure: ErrorReport }
   | ({ readonly type: 'keys-listed'; readonly id: EffectId } & KeyList)
   | { readonly type: 'keys-failed'; readonly id: EffectId; readonly failure: ErrorReport }
   | { readonly type: 'repository-added'; readonly id: EffectId; readonly gun: Gun }

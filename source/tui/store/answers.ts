@@ -1,5 +1,6 @@
 import type { KnownRepository } from '../../operations/index.ts';
 import type { Action } from './action.ts';
+import { examineAll } from './checkup.ts';
 import { withLoad } from './loading.ts';
 import { loadOf, selectedRepository, topOverlay } from './selectors.ts';
 import { type AppState, initialState } from './state.ts';
@@ -33,7 +34,8 @@ export function repositoriesListed(state: AppState, { id, items }: Answer<'repos
     return still(state);
   }
   const session = state.services.session();
-  const listed: AppState = { ...state, session, listing: null, repositories: { status: 'ready', items } };
+  const ready: AppState = { ...state, session, listing: null, repositories: { status: 'ready', items } };
+  const listed = state.focus === 'checkup' ? examineAll(ready) : ready;
   const gun = selectedRepository(state);
   // Whoever reads about the first repository must not find another one there because the list has grown above it.
   return step(gun === null ? listed : withList(listed, 'repositories', { selected: gun }), {
@@ -120,7 +122,9 @@ export function requestFailed(state: AppState, { id, failure }: Answer<'request-
   if (overlay?.kind === 'prompt' && overlay.running === id) {
     return still(swapOverlay(idle, { ...overlay, running: null, failure }));
   }
-  return still(pushOverlay(idle, { kind: 'error', failure, top: 0 }));
+  const waiting = overlay?.kind === 'explain' && overlay.running === id;
+  const settled = waiting ? swapOverlay(idle, { ...overlay, running: null }) : idle;
+  return still(pushOverlay(settled, { kind: 'error', failure, top: 0 }));
 }
 
 function promptWaitsFor(state: AppState, id: number): boolean {
@@ -142,6 +146,9 @@ function keysAfterLoads(state: AppState): Step {
 
 function finishRefresh(state: AppState): Step {
   const unfinished = [...state.loads.values()].some(({ running, refresh }) => running !== null || refresh);
+  if (state.job?.kind === 'examine-all' && !unfinished && examineAll({ ...state, job: null }).job === null) {
+    return still({ ...state, job: null });
+  }
   if (state.job?.kind !== 'refresh-all' || unfinished) {
     return still(state);
   }

@@ -16,6 +16,9 @@ export function goBack(state: AppState): Step {
   if (marks.size > 0) {
     return still(withList(state, list, { marks: new Set() }));
   }
+  if (state.focus === 'checkup') {
+    return state.job?.kind === 'examine-all' ? cancelJob(state) : still({ ...state, focus: state.panel });
+  }
   if (state.zoomed) {
     return still({ ...state, zoomed: false });
   }
@@ -45,7 +48,7 @@ function cancelJob(state: AppState): Step {
     loads.set(gun, { ...load, refresh: false });
   }
   const told = toast({ ...state, job: null, loads }, state.settings.messages.app.cancelled);
-  return job === null || job.kind === 'refresh-all'
+  return job === null || job.kind === 'refresh-all' || job.kind === 'examine-all'
     ? told
     : { state: told.state, effects: [...told.effects, { kind: 'cancel', id: job.id }] };
 }

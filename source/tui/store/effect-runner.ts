@@ -53,6 +53,8 @@ export class EffectRunner {
     switch (effect.kind) {
       case 'list-repositories':
       case 'open-repository':
+      case 'diagnose':
+      case 'diagnose-keys':
       case 'list-keys':
       case 'add-repository':
       case 'forget-repository':
@@ -143,6 +145,13 @@ export class EffectRunner {
         const report = await services.openRepository(gun, { refresh, signal });
         return { type: 'repository-opened', id, gun, report };
       }
+      case 'diagnose': {
+        const { gun } = effect;
+        const diagnosis = await services.diagnose(gun, { refresh: false, signal });
+        return { type: 'repository-diagnosed', id, gun, diagnosis };
+      }
+      case 'diagnose-keys':
+        return { type: 'keys-diagnosed', id, findings: await services.diagnoseMachine(signal) };
       case 'list-keys':
         return { type: 'keys-listed', id, ...(await services.keys(signal)) };
       case 'add-repository':
@@ -224,6 +233,8 @@ type Request = Extract<
     readonly kind:
       | 'list-repositories'
       | 'open-repository'
+      | 'diagnose'
+      | 'diagnose-keys'
       | 'list-keys'
       | 'add-repository'
       | 'forget-repository'
@@ -240,6 +251,10 @@ function failed(effect: Request, failure: ErrorReport): Action {
       return { type: 'repositories-failed', id, failure };
     case 'open-repository':
       return { type: 'repository-failed', id, gun: effect.gun, failure };
+    case 'diagnose':
+      return { type: 'diagnosis-failed', id, gun: effect.gun, failure };
+    case 'diagnose-keys':
+      return { type: 'keys-not-diagnosed', id, failure };
     case 'list-keys':
       return { type: 'keys-failed', id, failure };
     default:

@@ -6,6 +6,8 @@ import type { WizardWork } from './wizard-event.ts';
 export type Effect =
   | { readonly kind: 'list-repositories'; readonly id: EffectId }
   | { readonly kind: 'open-repository'; readonly id: EffectId; readonly gun: Gun; readonly refresh: boolean }
+  | { readonly kind: 'diagnose'; readonly id: EffectId; readonly gun: Gun }
+  | { readonly kind: 'diagnose-keys'; readonly id: EffectId }
   | { readonly kind: 'list-keys'; readonly id: EffectId }
   | { readonly kind: 'add-repository'; readonly id: EffectId; readonly name: string }
   | { readonly kind: 'forget-repository'; readonly id: EffectId; readonly gun: Gun }

@@ -1,6 +1,5 @@
 import type { Explanation, Finding } from '../../operations/index.ts';
 import type { Action } from './action.ts';
-import { overlayRows } from './overlay-rows.ts';
 import { rowsOf } from './rows.ts';
 import { selectedReport, topOverlay } from './selectors.ts';
 import type { AppState, FieldState, Overlay } from './state.ts';
@@ -72,7 +71,7 @@ export function showExplainedFinding(state: AppState): Step {
   if (finding === null) {
     return still(state);
   }
-  const tab = 'overview';
+  const tab = 'doctor';
   const opened = withList({ ...popOverlay(state), tab, focus: 'detail' }, tab, { filter: '' });
   const rows = rowsOf(opened, tab);
   for (let index = 0; index < rows.length; index += 1) {
@@ -82,20 +81,4 @@ export function showExplainedFinding(state: AppState): Step {
     }
   }
   return still(opened);
-}
-
-/** By one: to another explanation. By pages: through the one that is shown. */
-export function scrollExplanations(
-  state: AppState,
-  overlay: ExplainOverlay,
-  motion: { readonly by: 'row' | 'rows' | 'pages'; readonly count: number },
-): Step {
-  if (motion.by === 'row') {
-    const last = Math.max(0, (overlay.results?.length ?? 0) - 1);
-    const index = Math.max(0, Math.min(last, overlay.index + motion.count));
-    return still(swapOverlay(state, { ...overlay, index, top: index === overlay.index ? overlay.top : 0 }));
-  }
-  const height = motion.by === 'pages' ? overlayRows(state) : 1;
-  const top = Math.max(0, overlay.top + Math.trunc(motion.count * height));
-  return still(swapOverlay(state, { ...overlay, top }));
 }

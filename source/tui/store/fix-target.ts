@@ -1,6 +1,7 @@
 import type { Diagnosed, Finding } from '../../operations/index.ts';
 import type { Gun } from '../../tuf/index.ts';
 import type { FindingPlace } from '../presentation/row.ts';
+import { diagnosisOf } from './diagnosing.ts';
 import { rowUnderCursor } from './rows.ts';
 import { loadOf, selectedRepository } from './selectors.ts';
 import type { AppState } from './state.ts';
@@ -47,6 +48,13 @@ export function firstToFix(findings: readonly Diagnosed[]): Diagnosed | null {
 export function isExamined(state: AppState, { gun }: FixTarget): boolean {
   const { report, failure } = loadOf(state, gun);
   return gun === null || report !== null || failure !== null;
+}
+
+/** The doctor has said already that nothing can be done about the finding under the cursor. */
+export function isBeyondHelp(state: AppState, { gun, wanted }: FixTarget): boolean {
+  const known = gun === null ? state.machine.findings : diagnosisOf(state, gun).diagnosis?.findings;
+  const same = known?.find(({ finding }) => wanted !== null && isSameFinding(finding, wanted.finding));
+  return same !== undefined && same.fix === null;
 }
 
 /** Nothing at all was found where `f` would look. */

@@ -32,11 +32,11 @@ export interface Geometry {
 export function geometryOf(state: Pick<AppState, 'size' | 'focus' | 'zoomed'>): Geometry {
   const { columns, rows } = state.size;
   const body = { columns, rows: rows - HEADER_ROWS - FOOTER_ROWS };
-  const none = { repositories: null, signers: null, keys: null, detail: null };
+  const none = { repositories: null, signers: null, keys: null, detail: null, checkup: null };
   if (columns < MINIMUM_SIZE.columns || rows < MINIMUM_SIZE.rows) {
     return { arrangement: 'too-small', body, areas: none };
   }
-  if (state.zoomed) {
+  if (state.zoomed || state.focus === 'checkup') {
     return { arrangement: 'zoomed', body, areas: { ...none, [state.focus]: body } };
   }
   return columns < WIDE_COLUMNS
@@ -53,6 +53,7 @@ function wideAreas(body: Area): Geometry['areas'] {
     signers: { columns, rows: signers },
     keys: { columns, rows: keys },
     detail: { columns: body.columns - columns, rows: body.rows },
+    checkup: null,
   };
 }
 
@@ -65,6 +66,7 @@ function narrowAreas(body: Area): Geometry['areas'] {
     signers: { columns: signers, rows },
     keys: { columns: keys, rows },
     detail: { columns: body.columns, rows: body.rows - rows },
+    checkup: null,
   };
 }
 
@@ -91,7 +93,7 @@ function areaOf(state: AppState, list: ListId): Area {
 }
 
 export function placeOf(list: ListId): Focus {
-  return isPanel(list) ? list : 'detail';
+  return isPanel(list) || list === 'checkup' ? list : 'detail';
 }
 
 function isPanel(list: ListId): list is PanelId {

@@ -104,7 +104,7 @@ function runningLoads(state: AppState): number {
   return running;
 }
 
-/** The selected repository, those on the screen, and those that a refresh of everything still has to reach. */
+/** The selected repository, those on the screen, and those that a job over everything still has to reach. */
 function* wanted(state: AppState, selected: Gun | null): Iterable<Gun> {
   if (selected !== null) {
     yield selected;
@@ -112,6 +112,27 @@ function* wanted(state: AppState, selected: Gun | null): Iterable<Gun> {
   if (geometryOf(state).arrangement === 'too-small') {
     return;
   }
+  if (state.focus !== 'checkup') {
+    yield* onScreen(state, selected);
+  }
+  const { job, repositories } = state;
+  if (job?.kind === 'refresh-all' || job?.kind === 'examine-all') {
+    for (const [gun, load] of state.loads) {
+      if (load.refresh || load.running !== null) {
+        yield gun;
+      }
+    }
+  }
+  if (job?.kind === 'examine-all' && repositories.status === 'ready') {
+    for (const { gun } of repositories.items) {
+      if (needsLoad(loadOf(state, gun))) {
+        yield gun;
+      }
+    }
+  }
+}
+
+function* onScreen(state: AppState, selected: Gun | null): Iterable<Gun> {
   const visible = visibleRepositories(state);
   const height = listHeight(state, 'repositories', false);
   const cursor = Math.max(
@@ -121,12 +142,5 @@ function* wanted(state: AppState, selected: Gun | null): Iterable<Gun> {
   const top = Math.min(Math.max(state.lists.repositories.top, cursor - height + 1), cursor);
   for (const { gun } of visible.slice(top, top + height)) {
     yield gun;
-  }
-  if (state.job?.kind === 'refresh-all') {
-    for (const [gun, load] of state.loads) {
-      if (load.refresh || load.running !== null) {
-        yield gun;
-      }
-    }
   }
 }

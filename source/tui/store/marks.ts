@@ -57,7 +57,7 @@ function copyChoices(state: AppState): readonly CopyChoice[] {
   }
   const own = rowUnderCursor(state)?.copy ?? [];
   const gun = selectedRepository(state);
-  return gun === null || own.some(({ kind }) => kind === 'gun')
+  return gun === null || list === 'checkup' || own.some(({ kind }) => kind === 'gun')
     ? own
     : [...own, { kind: 'gun', value: safeText(gun) }];
 }

@@ -1,13 +1,14 @@
-import type { RoleName } from '../../tuf/index.ts';
+import type { Gun, RoleName } from '../../tuf/index.ts';
+import { explainPage } from '../overlays/explain/explain-page.ts';
 import { metadataRoles } from '../presentation/metadata.ts';
 import type { RowTarget } from '../presentation/row.ts';
 import { type Motion, moveCursor } from './cursor.ts';
-import { scrollExplanations } from './explaining.ts';
+import type { ExplainOverlay } from './explaining.ts';
 import { listHeight } from './geometry.ts';
 import { overlayLength, overlayRows } from './overlay-rows.ts';
 import { rowsOf, rowUnderCursor } from './rows.ts';
 import { focusedList, isWelcome, selectedReport, topOverlay } from './selectors.ts';
-import { type AppState, type Focus, type ListId, PANELS, TABS } from './state.ts';
+import { type AppState, type Focus, type ListId, PANELS, TABS, type TabId } from './state.ts';
 import { pushOverlay, type Step, still, swapOverlay, withList } from './step.ts';
 import { WELCOME_COMMANDS } from './welcome.ts';
 
@@ -38,7 +39,7 @@ export function scroll(state: AppState, motion: Scroll): Step {
 }
 
 export function focusOn(state: AppState, focus: Focus): AppState {
-  return { ...state, focus, panel: focus === 'detail' ? state.panel : focus };
+  return { ...state, focus, panel: focus === 'detail' || focus === 'checkup' ? state.panel : focus };
 }
 
 export function movePanel(state: AppState, direction: 1 | -1): AppState {
@@ -63,10 +64,9 @@ export function openRow(state: AppState): Step {
 function goTo(state: AppState, target: RowTarget): AppState {
   switch (target.kind) {
     case 'repository':
-      return focusOn(
-        withList(state, 'repositories', { selected: target.gun, filter: '', detached: false }),
-        'repositories',
-      );
+      return showRepository(state, target.gun, target.tab ?? null);
+    case 'finding':
+      return findingIn(state, target.id);
     case 'signer':
       return cursorOn(state, { kind: 'role', role: `targets/${target.name}` as RoleName });
     case 'role':
@@ -76,6 +76,20 @@ function goTo(state: AppState, target: RowTarget): AppState {
     case 'text':
       return pushOverlay(state, { kind: 'about', subject: target, top: 0 });
   }
+}
+
+/** Goes to a repository in the list, or to one of its tabs. */
+function showRepository(state: AppState, gun: Gun, tab: TabId | null): AppState {
+  const selected = withList(state, 'repositories', { selected: gun, filter: '', detached: false });
+  const shown = leaveRepository(selected, state);
+  return tab === null ? focusOn(shown, 'repositories') : focusOn({ ...shown, tab }, 'detail');
+}
+
+/** Opens the Doctor tab with the cursor on a finding. */
+function findingIn(state: AppState, id: string): AppState {
+  const opened = withList({ ...state, tab: 'doctor' }, 'doctor', { filter: '' });
+  const index = Math.max(0, rowsOf(opened, 'doctor').indexOf(id));
+  return focusOn(withList(opened, 'doctor', { selected: id, index, top: index, detached: false }), 'detail');
 }
 
 /** Opens the delegations with the cursor on the first row that is about the target. */
@@ -130,7 +144,15 @@ function leaveRepository(next: AppState, before: AppState): AppState {
 }
 
 export function resetRepositoryLists(state: AppState): AppState {
-  const about: readonly ListId[] = ['signers', 'overview', 'delegations', 'tags', 'roles', 'metadata'];
+  const about: readonly ListId[] = [
+    'signers',
+    'overview',
+    'delegations',
+    'tags',
+    'roles',
+    'metadata',
+    'doctor',
+  ];
   const cleared = about.reduce(
     (next, list) =>
       withList(next, list, {
@@ -163,10 +185,23 @@ function scrollOverlay(state: AppState, motion: Scroll): Step {
     case 'copy':
       return still(swapOverlay(state, { ...overlay, index: moveIndex(overlay.index, length, motion) }));
     case 'explain':
-      return 'by' in motion ? scrollExplanations(state, overlay, motion) : still(state);
+      return still(swapOverlay(state, scrolledExplanation(state, overlay, motion)));
     default:
       return still(state);
   }
+}
+
+/** By one: to another explanation. By pages: through the one that is shown. */
+function scrolledExplanation(state: AppState, overlay: ExplainOverlay, motion: Scroll): ExplainOverlay {
+  if ('by' in motion && motion.by === 'row') {
+    const index = moveIndex(overlay.index, overlay.results?.length ?? 0, motion);
+    return { ...overlay, index, top: index === overlay.index ? overlay.top : 0 };
+  }
+  const { length, room } = explainPage(state, overlay);
+  const rows = inRows(motion, room);
+  const last = Math.max(0, length - room);
+  const to = 'to' in rows ? (rows.to === 'top' ? 0 : last) : overlay.top + rows.count;
+  return { ...overlay, top: Math.max(0, Math.min(last, to)) };
 }
 
 function inRows(motion: Scroll, height: number): Motion {

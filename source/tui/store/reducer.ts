@@ -15,6 +15,13 @@ import {
   requestFailed,
   servicesChanged,
 } from './answers.ts';
+import {
+  diagnoseShown,
+  diagnosisFailed,
+  keysDiagnosed,
+  keysNotDiagnosed,
+  repositoryDiagnosed,
+} from './diagnosing.ts';
 import { explained } from './explaining.ts';
 import { schedule } from './loading.ts';
 import { edited, runCommand } from './run-command.ts';
@@ -27,7 +34,7 @@ const MOST_ACTIVITY = 1000;
 
 /** The one way in which the app's state changes: an action in, the next state and the effects to run out. */
 export function reduce(state: AppState, action: Action): Step {
-  return andThen(react(state, action), schedule);
+  return andThen(andThen(react(state, action), schedule), diagnoseShown);
 }
 
 function react(state: AppState, action: Action): Step {
@@ -52,6 +59,14 @@ function react(state: AppState, action: Action): Step {
       return repositoryOpened(state, action);
     case 'repository-failed':
       return repositoryFailed(state, action);
+    case 'repository-diagnosed':
+      return repositoryDiagnosed(state, action);
+    case 'diagnosis-failed':
+      return diagnosisFailed(state, action);
+    case 'keys-diagnosed':
+      return keysDiagnosed(state, action);
+    case 'keys-not-diagnosed':
+      return keysNotDiagnosed(state, action);
     case 'keys-listed':
       return keysListed(state, action);
     case 'keys-failed':

@@ -1,7 +1,9 @@
 import type { KnownRepository, RepositoryReport } from '../../operations/index.ts';
 import { TARGETS } from '../../tuf/index.ts';
 import { activityRows } from '../presentation/activity.ts';
+import { checkupRows } from '../presentation/checkup.ts';
 import { delegationRows } from '../presentation/delegations.ts';
+import { doctorRows } from '../presentation/doctor.ts';
 import { keyRows } from '../presentation/keys.ts';
 import { metadataRows } from '../presentation/metadata.ts';
 import { overviewRows } from '../presentation/overview.ts';
@@ -11,9 +13,11 @@ import type { Row, RowContext, RowList } from '../presentation/row.ts';
 import { listOf } from '../presentation/row-list.ts';
 import { signerRows } from '../presentation/signers.ts';
 import { tagRows } from '../presentation/tags.ts';
+import { checkupModel } from './checkup.ts';
 import { rowAtCursor } from './cursor.ts';
+import { diagnosisOf, doctorModel } from './diagnosing.ts';
 import { listWidth } from './geometry.ts';
-import { allOpened, focusedList, loadOf, selectedReport } from './selectors.ts';
+import { allOpened, focusedList, loadOf, selectedReport, selectedRepository } from './selectors.ts';
 import type { AppState, KeyList, ListId } from './state.ts';
 
 const NO_KEYS: KeyList = { keys: [], unreadable: [] };
@@ -67,6 +71,8 @@ function modelOf(state: AppState, list: ListId): unknown {
   switch (list) {
     case 'repositories':
       return repositoryModel(state);
+    case 'checkup':
+      return checkupModel(state, repositoryModel(state));
     case 'keys':
       return state.keys;
     case 'activity':
@@ -83,6 +89,8 @@ function variantOf(state: AppState, list: ListId): unknown {
       return state.metadataRole;
     case 'keys':
       return allOpened(state);
+    case 'doctor':
+      return diagnosisOf(state, selectedRepository(state));
     default:
       return null;
   }
@@ -93,6 +101,12 @@ function build(state: AppState, list: ListId, context: RowContext): RowList {
   switch (list) {
     case 'repositories':
       return repositoryRows(repositoryModel(state), context);
+    case 'checkup':
+      return checkupRows(checkupModel(state, repositoryModel(state)), context);
+    case 'doctor': {
+      const model = doctorModel(state);
+      return model === null ? listOf([], context.width) : doctorRows(model, context);
+    }
     case 'signers':
       return signerRows(report, context);
     case 'keys':
@@ -108,7 +122,7 @@ function build(state: AppState, list: ListId, context: RowContext): RowList {
   }
 }
 
-type Tab = Exclude<ListId, 'repositories' | 'signers' | 'keys' | 'activity'>;
+type Tab = Exclude<ListId, 'repositories' | 'signers' | 'keys' | 'doctor' | 'activity' | 'checkup'>;
 
 interface TabInput {
   readonly report: RepositoryReport;

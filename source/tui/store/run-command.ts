@@ -1,6 +1,7 @@
 import { COMMANDS, type CommandEntry, type CommandId } from '../keymap/commands.ts';
 import { listKeys, listRepositories } from './answers.ts';
 import { goBack } from './back.ts';
+import { openCheckup } from './checkup.ts';
 import { cancelQuestion, chooseInOverlay, confirmQuestion, submitPrompt } from './choose.ts';
 import { messageEdited, openExplain, showExplainedFinding } from './explaining.ts';
 import { refreshAll } from './loading.ts';
@@ -50,6 +51,8 @@ const HANDLERS: Readonly<Record<CommandId, (state: AppState) => Step>> = {
   'panel-repositories': (state) => still(focusOn(state, 'repositories')),
   'panel-signers': (state) => still(focusOn(state, 'signers')),
   'panel-keys': (state) => still(focusOn(state, 'keys')),
+  doctor: (state) => still(focusOn({ ...state, tab: 'doctor' }, 'detail')),
+  'doctor-all': openCheckup,
   'panel-detail': (state) => still(focusOn(state, 'detail')),
   'next-panel': (state) => still(movePanel(state, 1)),
   'previous-panel': (state) => still(movePanel(state, -1)),
@@ -174,7 +177,7 @@ function exploreSandbox(state: AppState): Step {
 }
 
 function quit(state: AppState): Step {
-  return state.job === null
+  return state.job === null || state.job.kind === 'examine-all'
     ? step({ ...state, quitting: true }, { kind: 'exit', code: 0 })
     : still(pushOverlay(state, { kind: 'confirm', question: { kind: 'quit' } }));
 }

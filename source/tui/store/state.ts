@@ -1,6 +1,8 @@
 import type {
   ActivityEntry,
   AppServices,
+  Diagnosed,
+  Diagnosis,
   ErrorReport,
   Explanation,
   JournalRun,
@@ -19,14 +21,14 @@ import type { WizardState } from './wizard-state.ts';
 export const PANELS = ['repositories', 'signers', 'keys'] as const;
 export type PanelId = (typeof PANELS)[number];
 
-export const TABS = ['overview', 'delegations', 'tags', 'roles', 'metadata', 'activity'] as const;
+export const TABS = ['overview', 'delegations', 'tags', 'roles', 'metadata', 'doctor', 'activity'] as const;
 export type TabId = (typeof TABS)[number];
 
-/** Where keys go while no overlay is open. */
-export type Focus = PanelId | 'detail';
+/** Where keys go while no overlay is open; `checkup`, the Doctor over everything, fills the screen. */
+export type Focus = PanelId | 'detail' | 'checkup';
 
 /** Everything with rows of its own: a place in it, a filter, marks. */
-export type ListId = PanelId | TabId;
+export type ListId = PanelId | TabId | 'checkup';
 
 /** Names one running effect; an answer that carries another name than the one waited for is stale. */
 export type EffectId = number;
@@ -51,6 +53,29 @@ export interface RepositoryLoad {
   readonly running: EffectId | null;
   /** Asked for again since the last answer, past the session's memory. */
   readonly refresh: boolean;
+}
+
+/** What a diagnosis was made from: with other trust data, another failure or other keys it is out of date. */
+export interface DiagnosisSource {
+  readonly opened: RepositoryReport | ErrorReport | null;
+  readonly keys: string;
+}
+
+/** What the doctor says of one repository; only asked for while somebody looks. */
+export interface DiagnosisLoad {
+  readonly diagnosis: Diagnosis | null;
+  readonly failure: ErrorReport | null;
+  readonly running: EffectId | null;
+  /** null when nothing was asked, or not waited for. */
+  readonly of: DiagnosisSource | null;
+}
+
+/** What the doctor says of the keys on this machine. */
+export interface MachineLoad {
+  readonly findings: readonly Diagnosed[] | null;
+  readonly failure: ErrorReport | null;
+  readonly running: EffectId | null;
+  readonly of: KeysLoad | null;
 }
 
 export type RepositoryList =
@@ -145,7 +170,7 @@ export interface Toast {
 
 /** Work that somebody asked for and may wait on, shown in the header. */
 export interface Job {
-  readonly kind: 'refresh-all' | 'open-sandbox' | 'reopen';
+  readonly kind: 'refresh-all' | 'examine-all' | 'open-sandbox' | 'reopen';
   readonly id: EffectId;
   readonly total: number;
 }
@@ -171,6 +196,8 @@ export interface AppState {
   readonly repositories: RepositoryList;
   readonly listing: EffectId | null;
   readonly loads: ReadonlyMap<Gun, RepositoryLoad>;
+  readonly diagnoses: ReadonlyMap<Gun, DiagnosisLoad>;
+  readonly machine: MachineLoad;
   readonly keys: KeysLoad;
   readonly loadingKeys: EffectId | null;
   readonly lists: Readonly<Record<ListId, ListState>>;
@@ -199,6 +226,8 @@ export const EMPTY_LIST: ListState = {
 
 export const IDLE_LOAD: RepositoryLoad = { report: null, failure: null, running: null, refresh: false };
 
+export const IDLE_DIAGNOSIS: DiagnosisLoad = { diagnosis: null, failure: null, running: null, of: null };
+
 export interface InitialInput {
   readonly services: AppServices;
   readonly settings: Settings;
@@ -223,6 +252,8 @@ export function initialState({ services, settings, size, now }: InitialInput): A
     repositories: { status: 'loading' },
     listing: null,
     loads: new Map(),
+    diagnoses: new Map(),
+    machine: { findings: null, failure: null, running: null, of: null },
     keys: { status: 'loading' },
     loadingKeys: null,
     lists: {
@@ -234,7 +265,9 @@ export function initialState({ services, settings, size, now }: InitialInput): A
       tags: list,
       roles: list,
       metadata: list,
+      doctor: list,
       activity: list,
+      checkup: list,
     },
     metadataRole: null,
     welcomeIndex: 0,

@@ -1,7 +1,7 @@
 /** The frame around the panels: header, footer, help, palette, welcome page and notices. */
 export interface ShellMessages {
   readonly tabs: Readonly<
-    Record<'overview' | 'delegations' | 'tags' | 'roles' | 'metadata' | 'activity', string>
+    Record<'overview' | 'delegations' | 'tags' | 'roles' | 'metadata' | 'doctor' | 'activity', string>
   >;
   readonly tooSmall: (
     has: { readonly columns: number; readonly rows: number },

@@ -23,6 +23,8 @@ export const commands: AppMessages['commands'] = {
   'panel-signers': { short: 'signers', description: 'Go to the signers' },
   'panel-keys': { short: 'keys', description: 'Go to the keys on this machine' },
   'panel-detail': { short: 'details', description: 'Go to the details' },
+  'doctor-all': { short: 'doctor', description: 'Show what is wrong anywhere, the worst first' },
+  doctor: { short: 'doctor', description: 'Show what is wrong with this repository, and what can be done' },
   'next-panel': { short: 'next panel', description: 'Next panel' },
   'previous-panel': { short: 'previous panel', description: 'Previous panel' },
   'next-tab': { short: 'next tab', description: 'Next tab of the details' },

@@ -29,7 +29,7 @@ export const detail: DetailMessages = {
         ? 'The server did not answer: this is the copy kept on this machine'
         : `The server did not answer: this is the copy kept on this machine, saved ${savedAt}`,
     findings: 'Findings',
-    findingsHint: 'Enter  why, and what can be done · f  put it right',
+    findingsHint: '6  why, and what can be done · f  put it right',
     signers: 'Signers',
     noSigners: 'None: only the repository key signs.',
     administration: 'Administration',

@@ -3,6 +3,7 @@ import { about } from './about.ts';
 import { app } from './app.ts';
 import { dates } from './dates.ts';
 import { detail } from './detail.ts';
+import { doctor } from './doctor.ts';
 import { panels } from './panels.ts';
 import { problems, refusals } from './problems.ts';
 import { shell } from './shell.ts';
@@ -14,6 +15,7 @@ export const english: Messages = {
   dates,
   panels,
   detail,
+  doctor,
   problems,
   refusals,
   shell,

@@ -7,6 +7,7 @@ export const shell: ShellMessages = {
     tags: 'Tags',
     roles: 'Roles',
     metadata: 'Metadata',
+    doctor: 'Doctor',
     activity: 'Activity',
   },
   tooSmall: (has, needs) =>
