@@ -8,7 +8,7 @@ import {
   roleExpiry,
 } from '../operations/index.ts';
 import { isDelegation, RELEASES, ROOT, SNAPSHOT, TIMESTAMP } from '../tuf/index.ts';
-import { skewOf } from './clock.ts';
+import { lenientNow } from './clock.ts';
 import { isGenuine, trustTroubleOf } from './trust-trouble.ts';
 
 export type Ending = Extract<ExpiryState, 'expired' | 'expiring'>;
@@ -49,7 +49,7 @@ export function endingRoles(examination: Examination): readonly EndingRole[] {
 
 function roleEnding(role: RoleReport, examination: Examination): Ending | null {
   const isServers = isServerManaged(role);
-  const ending = milder(examination, (now) => roleExpiry(role.role, role.expires, now));
+  const ending = asEnding(roleExpiry(role.role, role.expires, lenientNow(examination)));
   if (ending === null || !role.problems.every(({ code }) => ONLY_TIME.has(code))) {
     return null; // What is wrong besides is told by another check, and what mends it renews the role.
   }
@@ -87,9 +87,10 @@ function certificatesIn(role: RoleReport, examination: Examination): readonly En
   if (role.role !== ROOT && !isDelegation(role.role)) {
     return [];
   }
+  const now = lenientNow(examination);
   const endings = role.keys.flatMap((key) => {
     const at = key.certificate?.notAfter ?? null;
-    const ending = at === null ? null : milder(examination, (now) => certificateExpiry(at, now));
+    const ending = at === null ? null : asEnding(certificateExpiry(at, now));
     return at === null || ending === null ? [] : [{ role, key, ending, at }];
   });
   const isHistory = role.role === ROOT && role.usable && endings.length < role.keys.length;
@@ -102,13 +103,6 @@ function dependable(examination: Examination): RepositoryFacts | null {
   return facts !== null && isGenuine(facts) && trustTroubleOf(examination) === null ? facts : null;
 }
 
-/** By the clock that sees the later end: while the two differ, nothing is said that may be due to the wrong one. */
-function milder(examination: Examination, judge: (now: Date) => ExpiryState): Ending | null {
-  const { now } = examination;
-  const there = new Date(now.getTime() + (skewOf(examination) ?? 0));
-  const states = [judge(now), judge(there)];
-  if (states.every((state) => state === 'expired')) {
-    return 'expired';
-  }
-  return states.every((state) => state === 'expired' || state === 'expiring') ? 'expiring' : null;
+function asEnding(state: ExpiryState): Ending | null {
+  return state === 'expired' || state === 'expiring' ? state : null;
 }

@@ -1,5 +1,6 @@
 import type { Examination, RepositoryFacts } from '../operations/index.ts';
-import type { TufProblem } from '../tuf/index.ts';
+import type { CertificateRefusal, TufProblem } from '../tuf/index.ts';
+import { skewOf } from './clock.ts';
 
 /** What is the matter with a repository as a whole. */
 export type TrustTrouble =
@@ -15,7 +16,8 @@ export type TrustTrouble =
   | 'refused';
 
 /** null when the repository holds, when it merely ran out, and when nobody can tell because the server did not answer. */
-export function trustTroubleOf({ facts, error }: Pick<Examination, 'facts' | 'error'>): TrustTrouble | null {
+export function trustTroubleOf(examination: Examination): TrustTrouble | null {
+  const { facts, error } = examination;
   if (facts === null) {
     return null;
   }
@@ -33,7 +35,7 @@ export function trustTroubleOf({ facts, error }: Pick<Examination, 'facts' | 'er
     case 'rollback':
       return 'rolled-back';
     default:
-      return failure !== null && isOutdatedCertificate(failure) ? null : 'refused';
+      return isOutdatedCertificate(failure) || isClocksFault(failure, examination) ? null : 'refused';
   }
 }
 
@@ -45,8 +47,17 @@ export function isGenuine({ state, failure }: RepositoryFacts): boolean {
 }
 
 /** The dates of root certificates are told where all certificates are. */
-function isOutdatedCertificate(problem: TufProblem): boolean {
+function isOutdatedCertificate(problem: TufProblem | null): boolean {
+  return hasCertificate(problem, 'expired');
+}
+
+/** Seen from a clock that is behind, a certificate is not valid yet. */
+function isClocksFault(problem: TufProblem | null, examination: Examination): boolean {
+  return (skewOf(examination) ?? 0) > 0 && hasCertificate(problem, 'not-yet-valid');
+}
+
+function hasCertificate(problem: TufProblem | null, refusal: CertificateRefusal): boolean {
   return (
-    problem.code === 'root-certificates-invalid' && problem.refused.some(({ reason }) => reason === 'expired')
+    problem?.code === 'root-certificates-invalid' && problem.refused.some(({ reason }) => reason === refusal)
   );
 }

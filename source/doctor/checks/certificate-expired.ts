@@ -1,6 +1,7 @@
 import type { Examination, Finding } from '../../operations/index.ts';
 import { ROOT } from '../../tuf/index.ts';
 import type { Check } from '../check.ts';
+import { lenientNow } from '../clock.ts';
 import { when } from '../dates.ts';
 import { type EndingCertificate, endingCertificates } from '../endings.ts';
 import { keyName, owned, placeOf } from '../evidence.ts';
@@ -38,7 +39,7 @@ export function certificateFindings(
 function findingOf(
   check: Check,
   { role, key, at, ending }: EndingCertificate,
-  { now }: Examination,
+  examination: Examination,
 ): Finding {
   const name = keyName(key.owner, key.canonicalId);
   const isRoot = role.role === ROOT;
@@ -47,7 +48,7 @@ function findingOf(
     at,
     subjects: [key.canonicalId],
     short: ending === 'expired' ? 'certificate' : 'cert. ends',
-    summary: `The certificate of ${name} ${ending === 'expired' ? 'ended' : 'ends'} ${when(at, now)}, on ${day(at)}`,
+    summary: `The certificate of ${name} ${ending === 'expired' ? 'ended' : 'ends'} ${when(at, lenientNow(examination))}, on ${day(at)}`,
     meaning: {
       pulls: PULLS[isRoot ? 'root' : 'delegation'][ending],
       signs: SIGNS[isRoot ? 'root' : 'delegation'][ending],

@@ -1,6 +1,7 @@
 import type { Evidence, Examination, Finding, RoleReport } from '../../operations/index.ts';
 import { isBaseRole, RELEASES } from '../../tuf/index.ts';
 import type { Check } from '../check.ts';
+import { lenientNow } from '../clock.ts';
 import { when } from '../dates.ts';
 import { endingRoles, isServerManaged } from '../endings.ts';
 import { keysEvidence, signaturesEvidence, versionEvidence } from '../evidence.ts';
@@ -28,7 +29,8 @@ export const roleExpired: Check = {
 };
 
 function findingOf(role: RoleReport, examination: Examination): Finding {
-  const { facts, now, server } = examination;
+  const { facts, server } = examination;
+  const now = lenientNow(examination);
   const isServers = isServerManaged(role);
   const ended = role.expires === null ? '' : ` ${when(role.expires, now)}, on ${day(role.expires)}`;
   return finding(roleExpired, {

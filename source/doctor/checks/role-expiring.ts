@@ -1,6 +1,7 @@
 import type { Examination, Finding, RoleReport } from '../../operations/index.ts';
 import { isDelegation } from '../../tuf/index.ts';
 import type { Check } from '../check.ts';
+import { lenientNow } from '../clock.ts';
 import { span, when } from '../dates.ts';
 import { endingRoles } from '../endings.ts';
 import { keysEvidence, versionEvidence } from '../evidence.ts';
@@ -27,8 +28,9 @@ export const roleExpiring: Check = {
   remedy: (found, examination) => renewRoles(found, examination),
 };
 
-function findingOf(role: RoleReport, { now }: Examination): Finding {
+function findingOf(role: RoleReport, examination: Examination): Finding {
   const { expires } = role;
+  const now = lenientNow(examination);
   return finding(roleExpiring, {
     level: isSomebodyElses(role) ? 'notice' : 'warning',
     role: role.role,
