@@ -383,7 +383,7 @@ describe('choosing a way', () => {
     const run = commands(withWays(here, elsewhere), 'down', 'wizard-continue');
     expect(contextOf(run.state)).toBe('wizard-page');
     expect(text(run)).toContain('No key of ben is here.');
-    expect(text(run)).toContain("whoever has ben's key 9513b98");
+    expect(text(run)).toContain("Can be done with ben's key 9513b98");
     expect(text(run)).toContain('trustdeck witness admin/api targets/releases --as ben');
     expect(run.state.wizards?.copyChoices(run.state).map(({ value }) => value)).toEqual([
       'trustdeck witness admin/api targets/releases --as ben',

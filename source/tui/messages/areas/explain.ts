@@ -8,6 +8,8 @@ export interface ExplainMessages {
   readonly nothing: string;
   /** Which of several explanations is shown. */
   readonly position: (place: number, total: number) => string;
+  /** Which lines of it are in view. */
+  readonly scrolled: (first: number, last: number, total: number) => string;
   readonly printedBy: Readonly<Record<Explanation['tool'], string>>;
   readonly means: string;
   readonly because: string;

@@ -8,7 +8,6 @@ export interface FixWizardMessages {
     readonly way: PageWords;
     readonly notHere: string;
     readonly handOver: PageWords;
-    readonly who: (keys: string) => string;
     readonly commands: (count: number) => string;
     readonly lookAgain: string;
     readonly name: PageWords;
@@ -21,6 +20,7 @@ export interface FixWizardMessages {
     readonly gone: string;
     readonly healthyBefore: string;
     readonly nothingToDo: string;
+    readonly afterwards: string;
     readonly looking: string;
     readonly notLooked: (why: string) => string;
     readonly healthy: (repository: string) => string;

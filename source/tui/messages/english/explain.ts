@@ -6,7 +6,8 @@ export const explain: ExplainMessages = {
   searching: 'looking it up …',
   nothing:
     'Nothing is known about this. Try a shorter piece of it, such as the words after the last colon; the Doctor tab says what is wrong with a repository in any case.',
-  position: (place, total) => `${place} of ${total}`,
+  position: (place, total) => `↑↓ ${place} of ${total}`,
+  scrolled: (first, last, total) => `PgUp PgDn ${first}-${last} of ${total}`,
   printedBy: {
     docker: 'printed by docker',
     notary: 'printed by notary',
@@ -16,5 +17,5 @@ export const explain: ExplainMessages = {
   because: 'Why it appears',
   next: 'What to do',
   item: (number) => `${number}. `,
-  found: (summary) => `The selected repository has it: ${summary} Enter shows it in the Doctor.`,
+  found: (summary) => `The selected repository has it, Enter shows it in the Doctor: ${summary}`,
 };

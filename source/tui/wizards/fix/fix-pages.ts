@@ -14,7 +14,7 @@ export const way: ChoosePage = {
   id: WAY_PAGE,
   stage: 'way',
   words: ({ fix }) => fix.way,
-  about: aboutFinding,
+  about: (asked) => spaced(aboutFinding(asked)),
   options: (asked) => waysOf(asked).map((each): Option => wayOption(asked, each)),
   initial: ({ wizard }) => chosenWay(wizard)?.id ?? '',
 };
@@ -25,11 +25,8 @@ export const handOver: ReadPage = {
   id: 'hand-over',
   stage: 'hand-over',
   words: ({ fix }) => fix.handOver,
-  about: (asked) => [
-    ...aboutFinding(asked),
-    ...hindranceOf(asked, chosenWay(asked.wizard)),
-    ...(chosenWay(asked.wizard)?.steps ?? []).map((text, index) => `${index + 1}. ${safeText(text)}`),
-  ],
+  about: (asked) =>
+    spaced([...aboutFinding(asked), hindranceOf(asked, chosenWay(asked.wizard)), stepsOf(asked)]),
   commands: ({ wizard }) => (chosenWay(wizard)?.commands ?? []).map(({ line }) => line),
   button: ({ fix }) => fix.lookAgain,
 };
@@ -42,7 +39,7 @@ export const tightening: ReadPage = {
   about: (asked) => {
     const action = chosenWay(asked.wizard)?.action;
     const keys = action?.kind === 'tighten-keys' ? chosenKeys(asked, action.keyIds) : [];
-    return [...aboutFinding(asked), ...keys.map(({ path }) => safeText(path))];
+    return spaced([...aboutFinding(asked), keys.map(({ path }) => safeText(path))]);
   },
   commands: () => [],
   button: ({ fix }) => fix.tightenNow,
@@ -53,10 +50,7 @@ export const resetting: ReadPage = {
   id: 'reset-staged',
   stage: 'check',
   words: ({ fix }) => fix.reset,
-  about: (asked) => [
-    ...aboutFinding(asked),
-    ...(asked.wizard.fix?.current?.finding.evidence ?? []).map(({ text }) => safeText(text)),
-  ],
+  about: (asked) => spaced([...aboutFinding(asked), evidenceOf(asked)]),
   commands: () => [],
   button: ({ fix }) => fix.resetNow,
 };
@@ -67,10 +61,11 @@ export const name: TextPage = {
   id: 'name',
   stage: 'name',
   words: ({ fix }) => fix.name,
-  about: (asked) => [
-    ...aboutFinding(asked),
-    ...(signerOf(asked, answersOf(asked, name)[0] ?? '') === null ? [] : [asked.words.fix.knownSigner]),
-  ],
+  about: (asked) =>
+    spaced([
+      ...aboutFinding(asked),
+      signerOf(asked, answersOf(asked, name)[0] ?? '') === null ? [] : [asked.words.fix.knownSigner],
+    ]),
   initial: () => '',
   problem: (text, { words }) => signerProblem(text, words.problems),
 };
@@ -93,21 +88,41 @@ export function openedBy(pages: readonly Page[]): readonly Page[] {
     index === 0
       ? {
           ...page,
-          about: (asked) => [
-            ...(waysOf(asked).length > 1 ? [] : aboutFinding(asked)),
-            ...(page.about?.(asked) ?? []),
-          ],
+          about: (asked) =>
+            spaced([...(waysOf(asked).length > 1 ? [] : aboutFinding(asked)), page.about?.(asked) ?? []]),
         }
       : page,
   );
 }
 
-/** What is wrong, and what there is to decide; a blank after each. */
-function aboutFinding({ wizard }: Asked): readonly string[] {
-  const { finding, fix } = wizard.fix?.current ?? { finding: null, fix: null };
-  return [finding?.summary ?? null, fix?.judgement ?? null].flatMap((text) =>
-    text === null ? [] : [safeText(text), ''],
-  );
+/** More would push the ways off the smallest screen; the Doctor tab has all of it. */
+const MOST_EVIDENCE = 3;
+
+/** What is wrong, and what there is to decide, with what it has to be decided by. */
+function aboutFinding(asked: Asked): readonly (readonly string[])[] {
+  const { finding, fix } = asked.wizard.fix?.current ?? { finding: null, fix: null };
+  const judgement = fix?.judgement ?? null;
+  return finding === null
+    ? []
+    : [
+        [safeText(finding.summary)],
+        ...(judgement === null ? [] : [evidenceOf(asked).slice(0, MOST_EVIDENCE), [safeText(judgement)]]),
+      ];
+}
+
+/** Paragraphs in groups, a blank above each. */
+function spaced(groups: readonly (readonly string[])[]): readonly string[] {
+  return groups.filter((group) => group.length > 0).flatMap((group) => ['', ...group]);
+}
+
+function evidenceOf({ wizard }: Asked): readonly string[] {
+  return (wizard.fix?.current?.finding.evidence ?? []).map(({ text }) => safeText(text));
+}
+
+/** What is to be done by hand, in order. */
+export function stepsOf({ app, wizard }: Asked): readonly string[] {
+  const { step } = app.settings.messages.doctor;
+  return (chosenWay(wizard)?.steps ?? []).map((text, index) => safeText(step(index + 1, text)));
 }
 
 /** Why it is not done here, and who can. */
@@ -115,6 +130,6 @@ function hindranceOf(asked: Asked, chosen: FixWay | null): readonly string[] {
   const { hindrance, who } = chosen ?? { hindrance: null, who: [] };
   return [
     ...(hindrance === null ? [] : [safeText(hindrance)]),
-    ...(who.length === 0 ? [] : [asked.words.fix.who(phrasesOf(asked).keys(who))]),
+    ...(who.length === 0 ? [] : [asked.app.settings.messages.doctor.who(phrasesOf(asked).keys(who))]),
   ];
 }

@@ -3,7 +3,7 @@ import { errorLines } from '../../overlays/error-lines.ts';
 import type { Asked } from '../definition.ts';
 import { askingBody } from './asking-body.ts';
 import { confirmBody } from './confirm-body.ts';
-import { findingLines, leftLines } from './fix-lines.ts';
+import { findingLines, leftLines, stepLines } from './fix-lines.ts';
 import { bodyColumns } from './frame.ts';
 import { passphraseBody } from './passphrase-body.ts';
 import { previewBody } from './preview-body.ts';
@@ -57,7 +57,7 @@ export function bodyOf(asked: Asked, options: BodyOptions): Body {
     case 'preview':
       return plain(previewBody(asked, phase.incoming));
     case 'done':
-      return plain([...resultBody(asked, phase), ...leftLines(asked)]);
+      return plain([...resultBody(asked, phase), ...stepLines(asked), ...leftLines(asked)]);
     case 'looked':
       return plain(leftLines(asked));
   }

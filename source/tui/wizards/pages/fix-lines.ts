@@ -4,8 +4,9 @@ import type { Line } from '../../line.ts';
 import { healthMark, MARKS } from '../../presentation/marks.ts';
 import { repositoryName, sharedHost } from '../../presentation/names.ts';
 import { nextToFix } from '../../store/fix-target.ts';
-import { pagesOf } from '../current.ts';
+import { definitionOf, pagesOf } from '../current.ts';
 import type { Asked } from '../definition.ts';
+import { stepsOf } from '../fix/fix-pages.ts';
 import { bodyColumns } from './frame.ts';
 import { BLANK, heading, sentence } from './text.ts';
 
@@ -32,6 +33,18 @@ function markedLines({ summary, level }: Finding, width: number): readonly Line[
       ...line,
     ],
   );
+}
+
+/** After keys were changed: what is left to be done by hand. What others have to do for a change stands in its plan. */
+export function stepLines(asked: Asked): readonly Line[] {
+  const steps = stepsOf(asked);
+  return steps.length === 0 || definitionOf(asked).ending.kind !== 'task'
+    ? []
+    : [
+        BLANK,
+        heading(asked.words.fix.afterwards),
+        ...steps.flatMap((text) => sentence(text, bodyColumns(asked.app), { indent: 2 })),
+      ];
 }
 
 /** After a fix: whether all is well now, or what is left and how to go on. */

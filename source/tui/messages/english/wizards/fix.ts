@@ -9,7 +9,6 @@ export const fix: FixWizardMessages['fix'] = {
     question: 'This is not done here',
     hint: 'Once it is done, Enter looks again.',
   },
-  who: (keys) => `It can be done by whoever has ${keys}.`,
   commands: (count) => (count === 1 ? 'The command, y copies it' : 'With any one of these, y copies them'),
   lookAgain: 'look again',
   name: {
@@ -28,6 +27,7 @@ export const fix: FixWizardMessages['fix'] = {
   gone: 'That was put right in the meantime',
   healthyBefore: 'Nothing is wrong any more',
   nothingToDo: 'Nothing can be done about this but waiting',
+  afterwards: 'Afterwards',
   looking: 'Looking what is left …',
   notLooked: (why) => `What is left could not be looked at: ${why}`,
   healthy: (repository) => `${repository} is healthy.`,

@@ -13,28 +13,49 @@ const MOST_LISTED = 4;
 
 const BLANK: Line = [];
 
-/** What lies below the field: what was found, best first, and all about the one that the cursor is on. */
-export function explainLines(state: AppState, overlay: ExplainOverlay): readonly Line[] {
-  const { results, running, index } = overlay;
-  const { explain: words } = state.settings.messages.app;
-  const width = overlayColumns(state);
-  const chosen = chosenExplanation(overlay);
-  if (results === null || chosen === null) {
-    const said = running !== null ? words.searching : results === null ? words.intro : words.nothing;
-    return wrapText(said, width).map((text): Line => [{ text, token: 'dim' }]);
-  }
-  const listed = results.length > 1 ? listLines(results, index, width) : [];
-  const rule: readonly Line[] = listed.length === 0 ? [] : [[{ text: '─'.repeat(width), token: 'dim' }]];
-  const details = detailLines(state, chosen);
-  const room = Math.max(1, overlayRows(state) - listed.length - rule.length);
-  const top = Math.min(overlay.top, Math.max(0, details.length - room));
-  return [...listed, ...rule, ...details.slice(top, top + room)];
+export interface ExplainPage {
+  readonly title: string;
+  /** The field, a rule, what was found with the best first, and all about the one that the cursor is on. */
+  readonly lines: readonly Line[];
+  readonly fieldLine: number;
+  readonly note: string;
+  /** Lines of the explanation that is shown, and how many of them can be seen at once. */
+  readonly length: number;
+  readonly room: number;
 }
 
-/** Which of several explanations is the one that is shown. */
-export function explainNote(state: AppState, overlay: ExplainOverlay): string {
-  const count = overlay.results?.length ?? 0;
-  return count > 1 ? state.settings.messages.app.explain.position(overlay.index + 1, count) : '';
+export function explainPage(state: AppState, overlay: ExplainOverlay): ExplainPage {
+  const { results, running, index } = overlay;
+  const { explain: words } = state.settings.messages.app;
+  const columns = overlayColumns(state);
+  const rows = overlayRows(state);
+  const chosen = chosenExplanation(overlay);
+  const head = [BLANK, rule(columns)];
+  const page = { title: words.title, fieldLine: 0 };
+  if (results === null || chosen === null) {
+    const said = running !== null ? words.searching : results === null ? words.intro : words.nothing;
+    const lines = wrapText(said, columns).map((text): Line => [{ text, token: 'dim' }]);
+    return { ...page, lines: [...head, ...lines], note: '', length: 0, room: rows };
+  }
+  const listed = results.length > 1 ? [...listLines(results, index, columns), rule(columns)] : [];
+  const details = detailLines(state, chosen, columns);
+  const room = Math.max(1, rows - listed.length);
+  const top = Math.min(overlay.top, Math.max(0, details.length - room));
+  const notes = [
+    ...(results.length > 1 ? [words.position(index + 1, results.length)] : []),
+    ...(details.length > room ? [words.scrolled(top + 1, top + room, details.length)] : []),
+  ];
+  return {
+    ...page,
+    lines: [...head, ...listed, ...details.slice(top, top + room)],
+    note: notes.join(' · '),
+    length: details.length,
+    room,
+  };
+}
+
+function rule(columns: number): Line {
+  return [{ text: '─'.repeat(columns), token: 'dim' }];
 }
 
 function listLines(results: readonly Explanation[], index: number, width: number): readonly Line[] {
@@ -46,9 +67,8 @@ function listLines(results: readonly Explanation[], index: number, width: number
     );
 }
 
-function detailLines(state: AppState, explanation: Explanation): readonly Line[] {
+function detailLines(state: AppState, explanation: Explanation, width: number): readonly Line[] {
   const { explain: words } = state.settings.messages.app;
-  const width = overlayColumns(state);
   const { means, because, next, tool } = explanation;
   const found = explainedFinding(state);
   return [
