@@ -2,6 +2,7 @@ import {
   type Examination,
   type FixWay,
   type PlanEffect,
+  type PlanRisk,
   type PlanTask,
   planFrom,
   type RepositoryFacts,
@@ -16,7 +17,7 @@ import { list } from './words.ts';
 /** A way with what planning it has shown. */
 export interface PlannedWay {
   readonly way: FixWay;
-  /** Nobody else has to do anything before or after. */
+  /** Nobody else has to do anything before or after, and nothing is broken by it. */
   readonly isWhole: boolean;
   /** It takes nothing away from anybody, and has to be agreed to by nothing more than a plain yes. */
   readonly isHarmless: boolean;
@@ -91,7 +92,7 @@ function plannedWay(
       steps: [...steps, ...tasks.map(taskStep)],
       hindrance,
     },
-    isWhole: tasks.length === 0,
+    isWhole: tasks.length === 0 && !risks.some((risk) => BREAKS.has(risk)),
     isHarmless:
       risks.every((risk) => risk === 'unverified-content') &&
       tasks.length === 0 &&
@@ -103,6 +104,9 @@ function plannedWay(
  * Whether content was ever signed by a key of its role cannot be told without the server, which has older versions: a
  * remedy that asks for no judgement knows it from other roles, and the plan that is carried out asks the server.
  */
+/** What was usable before is not after it. */
+const BREAKS: ReadonlySet<PlanRisk> = new Set(['releases-unusable', 'role-unusable']);
+
 const TAKES_AWAY: ReadonlySet<PlanEffect['kind']> = new Set([
   'tags-no-longer-released',
   'tags-lose-signature',

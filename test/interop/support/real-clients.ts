@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mustRun, type RunResult, run } from './run.ts';
 import { delegationKeyIds } from './tables.ts';
@@ -183,6 +183,12 @@ export class RealClients {
   async delegationKeyIds(gun: string, role: string): Promise<readonly string[]> {
     const { stdout } = await this.mustNotary(['delegation', 'list', gun]);
     return delegationKeyIds(stdout, role);
+  }
+
+  /** What the file of a private key says that the key is for; null when it does not say. */
+  async keyRole(keyId: string): Promise<string | null> {
+    const text = await readFile(join(this.trustDir, 'private', `${keyId}.key`), 'utf8');
+    return /^role: (.*)$/m.exec(text)?.[1] ?? null;
   }
 
   /** A file in the working folder. */

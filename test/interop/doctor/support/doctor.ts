@@ -35,7 +35,8 @@ export interface WayJson {
   readonly id: string;
   readonly operation: string;
   readonly here: boolean;
-  readonly who: readonly { readonly canonicalId: string; readonly owner: string | null }[];
+  /** Keys by their canonical IDs. */
+  readonly who: readonly { readonly id: string; readonly owner: string | null }[];
   readonly commands: readonly { readonly tool: 'trustdeck' | 'notary' | 'docker'; readonly line: string }[];
   readonly steps: readonly string[];
   readonly hindrance: string | null;
