@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { safeText } from '../base/index.ts';
+import { type SafeText, safeText } from '../base/index.ts';
 
 /** What stands out on a page; without colours nothing is lost but that. */
 export type PageStyle = 'error' | 'warning' | 'ok' | 'strong' | 'dim';
@@ -56,42 +56,53 @@ export function drawPage(lines: readonly PageLine[], paper: Paper): readonly str
 }
 
 function drawLine({ lead, spans, whole = false }: PageLine, { columns, styled }: Paper): readonly string[] {
-  const room = columns === null ? Infinity : columns - stringWidth(safeText(lead.text));
-  const rows = whole || columns === null || room < NARROWEST ? [spans] : broken(spans, room);
-  const draw = ({ text, style }: Span): string => (styled ? inStyle(safeText(text), style) : safeText(text));
-  const indentation = ' '.repeat(stringWidth(safeText(lead.text)));
+  const mark = safe(lead);
+  const room = columns === null ? Infinity : columns - stringWidth(mark.text);
+  const safeSpans = spans.map(safe);
+  const rows = whole || columns === null || room < NARROWEST ? [safeSpans] : broken(safeSpans, room);
+  const draw = ({ text, style }: SafeSpan): string => (styled ? inStyle(text, style) : text);
+  const indentation = ' '.repeat(stringWidth(mark.text));
   return rows.map((row, index) =>
-    `${index === 0 ? draw(lead) : indentation}${row.map(draw).join('')}`.trimEnd(),
+    `${index === 0 ? draw(mark) : indentation}${row.map(draw).join('')}`.trimEnd(),
   );
 }
 
+interface SafeSpan extends Span {
+  readonly text: SafeText;
+}
+
+function safe({ text, style }: Span): SafeSpan {
+  return { text: safeText(text), ...(style === undefined ? {} : { style }) };
+}
+
 /** Puts as many words on each row as there is room for; one that is longer has a row of its own. */
-function broken(spans: readonly Span[], room: number): readonly (readonly Span[])[] {
-  const rows: Span[][] = [[]];
+function broken(spans: readonly SafeSpan[], room: number): readonly (readonly SafeSpan[])[] {
+  const rows: SafeSpan[][] = [[]];
   let used = 0;
   for (const span of spans) {
     for (const word of span.text.match(/ +|[^ ]+/g) ?? []) {
-      const width = stringWidth(safeText(word));
-      if (used > 0 && used + width > room && word.trim() !== '') {
+      const width = stringWidth(word);
+      const isGap = word.startsWith(' ');
+      if (used > 0 && used + width > room && !isGap) {
         rows.push([]);
         used = 0;
       }
-      if (used > 0 || word.trim() !== '') {
-        rows.at(-1)?.push({ ...span, text: word });
+      if (used > 0 || !isGap) {
+        rows.at(-1)?.push({ ...span, text: safeText(word) });
         used += width;
       }
     }
   }
-  return rows.map(withoutTrailingSpaces);
+  return rows.map(withoutTrailingGap);
 }
 
-function withoutTrailingSpaces(row: readonly Span[]): readonly Span[] {
-  const last = row.findLastIndex(({ text }) => text.trim() !== '');
+function withoutTrailingGap(row: readonly SafeSpan[]): readonly SafeSpan[] {
+  const last = row.findLastIndex(({ text }) => !text.startsWith(' '));
   return row.slice(0, last + 1);
 }
 
 function inStyle(text: string, style: PageStyle | undefined): string {
-  if (style === undefined || text.trim() === '') {
+  if (style === undefined || text === '') {
     return text;
   }
   const [on, off] = CODES[style];

@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly answers?: readonly Answer[];
   /** Told of everything that is written to stdout, as it is written. */
   readonly onStdout?: (soFar: string) => void;
+  /** Of a terminal on stdout; it is none without. */
+  readonly columns?: number;
   /** Of the client, where a test does not wait as long as people do. */
   readonly notaryLimits?: Partial<NotaryLimits>;
 }
@@ -43,6 +45,9 @@ export class Shell {
     const typist = options.answers === undefined ? null : new Typist(options.answers);
     const [stdout, captured] = [new Captured(options.onStdout), new Captured()];
     const interrupted = new AbortController();
+    if (options.columns !== undefined) {
+      Object.assign(stdout, { columns: options.columns });
+    }
     const given = options.signal ?? new AbortController().signal;
     const code = await main(argv, {
       stdout,
