@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHANGE_DOCUMENT, ERROR_DOCUMENT, membersOf } from './support/documents.ts';
 import { APP, SandboxStory } from './support/sandbox-story.ts';
 
+const DIGEST = '0123456789abcdef'.repeat(4);
 const OTHER = 'registry.example.com/team/other';
 const DOCUMENTATION = readFileSync(resolve(import.meta.dirname, '../../docs/json.md'), 'utf8');
 
@@ -31,6 +32,12 @@ describe('the documents of changes', { timeout: 60_000 }, () => {
     writeFileSync(join(folder, `1_${role.replaceAll('/', '-')}.change`), JSON.stringify(change));
   };
 
+  /** Of a signer's key, cut short as people do. */
+  const keyIdOf = async (name: string): Promise<string> => {
+    const keys = (await story.run(['key', 'list', '--json'])).json() as { id: string; role: string }[];
+    return keys.find(({ role }) => role === name)?.id.slice(0, 12) ?? '';
+  };
+
   it.each<readonly [code: number, result: string, line: string]>([
     [0, 'planned', `init ${APP} --dry-run`],
     [0, 'published', `init ${APP} -y`],
@@ -39,6 +46,15 @@ describe('the documents of changes', { timeout: 60_000 }, () => {
     [0, 'published', `signer add ben ${APP} --key ben.pub -y`],
     [0, 'published', `publish ${APP} -y`],
     [0, 'published', `witness ${APP} targets/releases -y`],
+    [0, 'planned', `witness ${APP} root targets targets/releases --as ben --dry-run`],
+    [0, 'published', `sign ${APP}:v2 --digest sha256:${DIGEST} --size 1570 -y`],
+    [0, 'nothing-to-do', `sign ${APP}:v2 --digest sha256:${DIGEST} --size 1570 --signer jeff -y`],
+    [0, 'published', `sign ${APP}:v3 --digest sha256:${DIGEST} --size 1570 --signer ben -y`],
+    [0, 'published', `revoke ${APP}:v2 --signer ben -y`],
+    [0, 'planned', `revoke ${APP} --dry-run`],
+    [1, 'failed', `revoke ${APP}:v7 -y`],
+    [0, 'published', `delegation add ${APP} targets/ben --key-id JEFF --resign -y`],
+    [0, 'published', `delegation remove ${APP} targets/ben JEFF -y`],
     [0, 'published', `delegation add ${APP} targets/qa qa.pub --paths nightly-,rc- -y`],
     [0, 'published', `delegation remove ${APP} targets/qa --paths rc- -y`],
     [0, 'published', `delegation remove ${APP} targets/qa -y`],
@@ -56,7 +72,8 @@ describe('the documents of changes', { timeout: 60_000 }, () => {
       await stage('targets/releases');
       await stage('targets/jeff');
     }
-    const finished = await story.run([...line.split(' '), '--json']);
+    const jeff = line.includes('JEFF') ? await keyIdOf('jeff') : '';
+    const finished = await story.run([...line.replace('JEFF', jeff).split(' '), '--json']);
     const parsed = safeParse(CHANGE_DOCUMENT, finished.json());
     expect(parsed.issues?.map(({ path, message }) => [path?.map(({ key }) => key).join('.'), message])).toBe(
       undefined,

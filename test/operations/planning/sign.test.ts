@@ -82,7 +82,6 @@ describe('signing a tag', () => {
     expect(plan.tasks[0]?.who.map(({ canonicalId }) => canonicalId)).toEqual([idOf(jeff), idOf(ben)]);
     expect(plan.tasks[0]?.commands.map(({ line }) => line)).toEqual([
       `trustdeck sign ${GUN}:v9 --digest sha256:${V9.sha256} --size ${V9.length}`,
-      `docker trust sign ${GUN}:v9`,
     ]);
   });
 
@@ -95,6 +94,18 @@ describe('signing a tag', () => {
       expect(who.map(({ canonicalId }) => canonicalId)).toEqual([idOf(jeff)]);
     }
     expect(plan.tasks.map(({ role }) => role)).toEqual([RELEASES, JEFF]);
+    expect(plan.tasks[0]?.commands[1]?.line).toBe(
+      `notary addhash ${GUN} v9 ${V9.length} --sha256 ${V9.sha256} --sha512 ${V9.sha512} -r targets/releases -r targets/jeff -p`,
+    );
+  });
+
+  it('of several tags has a command for each', () => {
+    const { world } = team();
+    const plan = world.plan({ kind: 'sign', tags: [V9, tag('v8')], signer: 'jeff' });
+    expect(plan.commandLine.split(' && ').map((line) => line.split(' ').slice(0, 3))).toEqual([
+      ['trustdeck', 'sign', `${GUN}:v9`],
+      ['trustdeck', 'sign', `${GUN}:v8`],
+    ]);
   });
 
   it('is not done into the role of a signer alone, from where nobody could pull it', () => {

@@ -1,26 +1,12 @@
 import { describeKey, type Gun, type KeyId, type RoleName, type TufKey } from '../../../tuf/index.ts';
 import type { ChangeKind, ChangeRequest } from '../change-request.ts';
 import type { PlanTask } from '../plan.ts';
+import type { CommandLines, KnownKeys, Words } from './command-words.ts';
+import { REVOKE_COMMANDS, SIGN_COMMANDS, tagByTag } from './tag-commands.ts';
 
 type Command = PlanTask['commands'][number];
-type RequestOf<Kind extends ChangeKind> = Extract<ChangeRequest, { readonly kind: Kind }>;
-type Words = readonly string[];
-
-/** What a command line can say of keys beyond the request. */
-export interface KnownKeys {
-  /** Files that keys were read from, by ID. */
-  readonly paths: ReadonlyMap<KeyId, string>;
-  /** Made for the change: there is no file of them to name. */
-  readonly fresh: ReadonlySet<KeyId>;
-}
 
 const NOTHING_KNOWN: KnownKeys = { paths: new Map(), fresh: new Set() };
-
-interface CommandLines<Kind extends ChangeKind> {
-  readonly trustdeck: (request: RequestOf<Kind>, gun: Gun, known: KnownKeys) => Words;
-  /** The same with the tool that people may have, where it has such a command and that works. */
-  readonly others: (request: RequestOf<Kind>, gun: Gun) => readonly (readonly [Command['tool'], Words])[];
-}
 
 const nothingElse = () => [];
 const PUBLISH = '-p';
@@ -134,29 +120,8 @@ const COMMAND_LINES: { readonly [Kind in ChangeKind]: CommandLines<Kind> } = {
     // On the machine of the one signer that this is for, notary has no other key to choose.
     others: ({ roles }, gun) => [['notary', ['witness', gun, ...roles, PUBLISH]]],
   },
-  sign: {
-    trustdeck: ({ tags, signer }, gun) => [
-      'sign',
-      ...tags.flatMap(({ name, length, sha256 }) => [
-        `${gun}:${name}`,
-        ...(sha256 === null ? [] : ['--digest', `sha256:${sha256}`]),
-        '--size',
-        String(length),
-      ]),
-      ...signerFlag(signer),
-    ],
-    // docker signs what its engine has under the tag: whether that is this digest, only its holder can tell.
-    others: ({ tags }, gun) =>
-      tags.length === 1 ? tags.map(({ name }) => ['docker', ['trust', 'sign', `${gun}:${name}`]]) : [],
-  },
-  revoke: {
-    trustdeck: ({ tags, signer }, gun) => ['revoke', ...taggedNames(tags, gun), ...signerFlag(signer)],
-    // docker takes tags out of every role that it can sign.
-    others: ({ tags, signer }, gun) =>
-      signer === null
-        ? taggedNames(tags, gun).map((name) => ['docker', ['trust', 'revoke', '--yes', name]])
-        : [],
-  },
+  sign: SIGN_COMMANDS,
+  revoke: REVOKE_COMMANDS,
   'key-rotate': {
     trustdeck: ({ role, serverManaged, newKey }, gun) => [
       'key',
@@ -183,28 +148,31 @@ const COMMAND_LINES: { readonly [Kind in ChangeKind]: CommandLines<Kind> } = {
 
 /** The trustdeck command that makes a request of one repository; files that are not known have the names people use. */
 export function commandLine(request: ChangeRequest, gun: Gun, known: KnownKeys = NOTHING_KNOWN): string {
-  return line('trustdeck', linesOf(request).trustdeck(request, gun, known));
+  return inTurn(tagByTag(request), (one) => ['trustdeck', linesOf(one).trustdeck(one, gun, known)]);
 }
 
 /** What to hand over to somebody who is to make the same change. */
 export function commandsFor(request: ChangeRequest, gun: Gun): readonly Command[] {
-  const others = linesOf(request).others(request, gun);
+  const steps = tagByTag(request);
+  const [tools = []] = steps.map((one) => linesOf(one).others(one, gun));
   return [
     { tool: 'trustdeck', line: commandLine(request, gun) },
-    ...others.map(([tool, words]) => ({ tool, line: line(tool, words) })),
+    ...tools.map(([tool, words], index) => ({
+      tool,
+      line: inTurn(steps, (one) => linesOf(one).others(one, gun)[index] ?? [tool, words]),
+    })),
   ];
+}
+
+function inTurn(
+  steps: readonly ChangeRequest[],
+  typed: (one: ChangeRequest) => readonly [Command['tool'], Words],
+): string {
+  return steps.map((one) => line(...typed(one))).join(' && ');
 }
 
 export function witnessCommands(roles: readonly RoleName[], gun: Gun): readonly Command[] {
   return commandsFor({ kind: 'witness', roles, as: null }, gun);
-}
-
-function signerFlag(signer: string | null): Words {
-  return signer === null ? [] : ['--signer', signer];
-}
-
-function taggedNames(tags: RequestOf<'revoke'>['tags'], gun: Gun): Words {
-  return tags === 'all' ? [gun] : tags.map((tag) => `${gun}:${tag}`);
 }
 
 function linesOf(request: ChangeRequest): CommandLines<ChangeKind> {
