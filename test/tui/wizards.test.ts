@@ -239,6 +239,43 @@ describe('answering', () => {
     expect(text(commands(witness, 'wizard-continue'))).toContain('✗ none of these can be ticked');
   });
 
+  /** The app with both signers' keys in releases, those of these signers here. */
+  function releasedBy(...here: readonly string[]): Run {
+    const report = healthyReport();
+    const keys = report.signers.flatMap((signer) =>
+      signer.keys.map((key) => ({ ...key, onThisMachine: here.includes(signer.name) })),
+    );
+    const signers = report.signers.map((signer) => ({
+      ...signer,
+      keys: keys.filter(({ canonicalId }) => signer.keys.some((key) => key.canonicalId === canonicalId)),
+    }));
+    const delegations = report.delegations.map((role) =>
+      role.role === 'targets/releases' ? { ...role, keys, usable: false } : role,
+    );
+    const loads = new Map([
+      [API, { ...loadOf(started().state, API), report: { ...report, delegations, signers } }],
+    ]);
+    return opened('witness', { state: { ...started().state, loads }, effects: [] });
+  }
+
+  it('asks who signs again where several could, and then has that signer sign', () => {
+    const names = healthyReport().signers.map(({ name }) => name);
+    const asked = commands(releasedBy(...names), 'wizard-continue');
+    expect(text(asked)).toContain('Who signs?');
+    const chosen = commands(asked, 'down', 'wizard-continue');
+    expect(work(chosen)[0]?.work).toMatchObject({
+      kind: 'plan',
+      request: { kind: 'witness', roles: ['targets/releases'], as: names[1] },
+    });
+  });
+
+  it('asks nobody who signs again where only one could', () => {
+    const [first = ''] = healthyReport().signers.map(({ name }) => name);
+    expect(work(commands(releasedBy(first), 'wizard-continue'))[0]?.work).toMatchObject({
+      request: { kind: 'witness', as: null },
+    });
+  });
+
   it('leaves untouched at once, and asks when something was answered', () => {
     expect(wizardOf(commands(opened('add-signer'), 'back').state)).toBeNull();
     const asked = commands(typing(opened('add-signer'), 'a'), 'back');

@@ -3,10 +3,10 @@ import type { RoleReport } from '../../operations/index.ts';
 import type { RoleName } from '../../tuf/index.ts';
 import { relativeTime } from '../presentation/dates.ts';
 import { roleLabel } from '../presentation/names.ts';
-import { answersOf } from './asked.ts';
-import type { Asked, CheckPage, Option, Wizard } from './definition.ts';
+import { answerOf, answersOf } from './asked.ts';
+import type { Asked, CheckPage, ChoosePage, Option, Wizard } from './definition.ts';
 import { delegationsOf } from './parts/roles.ts';
-import { reportsOf, roleOnScreen } from './parts/screen.ts';
+import { reportsOf, roleOnScreen, signersOf } from './parts/screen.ts';
 import { tickedProblem } from './parts/validation.ts';
 
 /** As many tags as anybody reads through before vouching for them; the review counts the rest. */
@@ -28,21 +28,55 @@ const roles: CheckPage = {
   problem: (chosen, { words }) => tickedProblem(chosen, words.problems),
 };
 
+const signer: ChoosePage = {
+  kind: 'choose',
+  id: 'signer',
+  stage: 'signer',
+  words: ({ witness: { signer: page } }) => page,
+  when: (asked) => candidates(asked).filter(({ here }) => here).length > 1,
+  options: (asked) =>
+    candidates(asked).map(({ name, here }): Option => {
+      const label = safeText(name);
+      return here ? { id: name, label } : { id: name, label, disabled: asked.words.witness.keyNotHere };
+    }),
+};
+
 /** What roles hold signed anew by a key that counts, after it was shown. */
 export const witness: Wizard = {
   id: 'witness',
   title: ({ words }) => words.witness.title,
   subject: roleOnScreen,
-  pages: [roles],
+  pages: [roles, signer],
   ending: {
     kind: 'change',
     request: (asked) => ({
       kind: 'witness',
       roles: answersOf(asked, roles) as readonly RoleName[],
-      as: null,
+      as: signer.when?.(asked) === true ? answerOf(asked, signer) : null,
     }),
   },
 };
+
+interface Candidate {
+  readonly name: string;
+  /** A key of theirs that all the roles list is on this machine. */
+  readonly here: boolean;
+}
+
+/** The signers who can sign every role that was chosen, those first whose keys are here. */
+function candidates(asked: Asked): readonly Candidate[] {
+  const chosen = new Set(answersOf(asked, roles));
+  const signed = reportsOf(asked).flatMap(({ delegations }) =>
+    delegations.filter(({ role }) => chosen.has(role)),
+  );
+  const found = signersOf(asked).flatMap(({ name, keys }): readonly Candidate[] => {
+    const own = new Set(keys.map(({ canonicalId }) => canonicalId));
+    const listed = signed.map((role) => role.keys.filter(({ canonicalId }) => own.has(canonicalId)));
+    const here = listed.every((theirs) => theirs.some(({ onThisMachine }) => onThisMachine));
+    return listed.every((theirs) => theirs.length > 0) ? [{ name, here }] : [];
+  });
+  return found.toSorted((left, right) => Number(right.here) - Number(left.here));
+}
 
 function canSign({ keys }: RoleReport): boolean {
   return keys.some(({ onThisMachine }) => onThisMachine);

@@ -70,8 +70,10 @@ export interface TrustWizardMessages {
   readonly witness: {
     readonly title: string;
     readonly roles: PageWords;
+    readonly signer: PageWords;
     readonly broken: string;
     readonly notHere: string;
+    readonly keyNotHere: string;
     readonly expires: (when: string) => string;
     readonly content: (role: string, tags: string) => string;
     readonly empty: (role: string) => string;

@@ -121,8 +121,13 @@ export const trust: TrustWizardMessages = {
       question: 'Which roles are to be signed again?',
       hint: 'You vouch for what they hold now. The review shows that content and who signed it before.',
     },
+    signer: {
+      question: 'Who signs?',
+      hint: 'Each of these could; only their keys sign.',
+    },
     broken: 'its signatures do not count',
     notHere: 'none of its keys is on this machine',
+    keyNotHere: 'the key is not on this machine',
     expires: (when) => `ends ${when}`,
     content: (role, content) => `${role} holds ${content}.`,
     empty: (role) => `${role} holds nothing.`,
