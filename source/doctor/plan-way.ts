@@ -100,13 +100,13 @@ function plannedWay(
   };
 }
 
+/** What was usable before is not after it. */
+const BREAKS: ReadonlySet<PlanRisk> = new Set(['releases-unusable', 'role-unusable']);
+
 /**
  * Whether content was ever signed by a key of its role cannot be told without the server, which has older versions: a
  * remedy that asks for no judgement knows it from other roles, and the plan that is carried out asks the server.
  */
-/** What was usable before is not after it. */
-const BREAKS: ReadonlySet<PlanRisk> = new Set(['releases-unusable', 'role-unusable']);
-
 const TAKES_AWAY: ReadonlySet<PlanEffect['kind']> = new Set([
   'tags-no-longer-released',
   'tags-lose-signature',

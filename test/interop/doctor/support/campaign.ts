@@ -6,15 +6,27 @@ import { brief, consult, type FindingJson, findingsOf, fixAutomatically, type Wa
 import { inProcess, wordsOf } from './in-process.ts';
 import type { RandomRepository } from './random-repository.ts';
 
+type Sense = (way: WayJson, finding: FindingJson, repository: RandomRepository) => boolean;
+
 /**
  * What somebody with sense chooses where the doctor leaves the choice, by the finding: the first way that this allows.
  * Nobody gives up a signed tag as long as there is another way, here or elsewhere.
  */
-const SENSE: ReadonlyMap<string, (way: WayJson, finding: FindingJson) => boolean> = new Map([
-  ['tag-disagrees', ({ id }: WayJson) => !id.startsWith('revoke')],
-  // A signer's role is for the signer's own key, not for another's, and no reason to remove the signer.
-  ['delegation-keys-below-threshold', ({ id }, { role }) => `targets/${id}` === role],
+const SENSE: ReadonlyMap<string, Sense> = new Map<string, Sense>([
+  ['tag-disagrees', ({ id }) => !id.startsWith('revoke')],
+  // A signer's role is for the signer's own key, not for another's; and who has signed something is not removed.
+  [
+    'delegation-keys-below-threshold',
+    ({ id }, { role }, { signed }) =>
+      id === 'remove' ? !isSignedRole(role, signed) : `targets/${id}` === role,
+  ],
+  // Somebody else would have to be sent the new key; without it, the weak one goes.
+  ['weak-key', ({ here, operation }) => here || operation !== 'rotate-signer'],
 ]);
+
+function isSignedRole(role: string | null, signed: RandomRepository['signed']): boolean {
+  return [...signed].some(([signer, tags]) => `targets/${signer}` === role && tags.size > 0);
+}
 
 /** The way of `outside` that is gone all the same: somebody sends the file with the public key of the signer. */
 const SENT_KEY = 'key-file';
@@ -35,9 +47,10 @@ export type Holders = ReadonlyMap<string, RealClients>;
  * done with the keys of this machine. Resolves with what is left.
  */
 export async function treatHere(
-  { owner, gun }: Pick<RandomRepository, 'owner' | 'gun'>,
+  repository: RandomRepository,
   history: History,
 ): Promise<readonly FindingJson[]> {
+  const { owner, gun } = repository;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const { repositories } = await fixAutomatically(owner, [gun], {}, inProcess);
     history.push(
@@ -45,7 +58,7 @@ export async function treatHere(
     );
     const findings = await look(owner, gun);
     const choice = findings
-      .map((finding) => ({ finding, way: chosenWay(finding, ({ here }) => here) }))
+      .map((finding) => ({ finding, way: chosenWay(finding, repository, ({ here }) => here) }))
       .find(({ way }) => way !== undefined);
     if (choice?.way === undefined) {
       return findings;
@@ -77,7 +90,7 @@ export async function bringKeyFor(
   expect(finding.fix, brief(finding)).not.toBeNull();
   expect(finding.fix?.automatic, brief(finding)).toBe(false);
   const able = ({ who }: WayJson) => who.some(({ id }) => holders.has(id));
-  const way = chosenWay(finding, able);
+  const way = chosenWay(finding, repository, able);
   if (way === undefined) {
     await sendKeyFile(finding, repository, { holders, history });
     return;
@@ -117,10 +130,14 @@ async function sendKeyFile(
   await runLine(owner, line);
 }
 
-function chosenWay(finding: FindingJson, isPossible: (way: WayJson) => boolean): WayJson | undefined {
+function chosenWay(
+  finding: FindingJson,
+  repository: RandomRepository,
+  isPossible: (way: WayJson) => boolean,
+): WayJson | undefined {
   const isSensible = SENSE.get(finding.code) ?? (() => true);
   return finding.fix?.ways.find(
-    (way) => isPossible(way) && way.operation !== 'outside' && isSensible(way, finding),
+    (way) => isPossible(way) && way.operation !== 'outside' && isSensible(way, finding, repository),
   );
 }
 
