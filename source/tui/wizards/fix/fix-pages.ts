@@ -26,7 +26,12 @@ export const handOver: ReadPage = {
   stage: 'hand-over',
   words: ({ fix }) => fix.handOver,
   about: (asked) =>
-    spaced([...aboutFinding(asked), hindranceOf(asked, chosenWay(asked.wizard)), stepsOf(asked)]),
+    spaced([
+      summaryOf(asked),
+      waysOf(asked).length > 1 ? [] : judgementOf(asked),
+      hindranceOf(asked, chosenWay(asked.wizard)),
+      stepsOf(asked),
+    ]),
   commands: ({ wizard }) => (chosenWay(wizard)?.commands ?? []).map(({ line }) => line),
   button: ({ fix }) => fix.lookAgain,
 };
@@ -50,7 +55,7 @@ export const resetting: ReadPage = {
   id: 'reset-staged',
   stage: 'check',
   words: ({ fix }) => fix.reset,
-  about: (asked) => spaced([...aboutFinding(asked), evidenceOf(asked)]),
+  about: (asked) => spaced([summaryOf(asked), judgementOf(asked), evidenceOf(asked)]),
   commands: () => [],
   button: ({ fix }) => fix.resetNow,
 };
@@ -100,14 +105,19 @@ const MOST_EVIDENCE = 3;
 
 /** What is wrong, and what there is to decide, with what it has to be decided by. */
 function aboutFinding(asked: Asked): readonly (readonly string[])[] {
-  const { finding, fix } = asked.wizard.fix?.current ?? { finding: null, fix: null };
-  const judgement = fix?.judgement ?? null;
-  return finding === null
-    ? []
-    : [
-        [safeText(finding.summary)],
-        ...(judgement === null ? [] : [evidenceOf(asked).slice(0, MOST_EVIDENCE), [safeText(judgement)]]),
-      ];
+  const judgement = judgementOf(asked);
+  const evidence = judgement.length === 0 ? [] : evidenceOf(asked).slice(0, MOST_EVIDENCE);
+  return [summaryOf(asked), evidence, judgement];
+}
+
+function summaryOf({ wizard }: Asked): readonly string[] {
+  const finding = wizard.fix?.current?.finding;
+  return finding === undefined ? [] : [safeText(finding.summary)];
+}
+
+function judgementOf({ wizard }: Asked): readonly string[] {
+  const judgement = wizard.fix?.current?.fix?.judgement ?? null;
+  return judgement === null ? [] : [safeText(judgement)];
 }
 
 /** Paragraphs in groups, a blank above each. */
@@ -122,7 +132,7 @@ function evidenceOf({ wizard }: Asked): readonly string[] {
 /** What is to be done by hand, in order. */
 export function stepsOf({ app, wizard }: Asked): readonly string[] {
   const { step } = app.settings.messages.doctor;
-  return (chosenWay(wizard)?.steps ?? []).map((text, index) => safeText(step(index + 1, text)));
+  return (chosenWay(wizard)?.steps ?? []).map((text, index) => `${step(index + 1)} ${safeText(text)}`);
 }
 
 /** Why it is not done here, and who can. */
