@@ -20,7 +20,8 @@ export const certificateExpired: Check = {
       'Of the root: all pulls fail, also where its trust data are cached. Of a delegation: what it signed still counts.',
     signs:
       'docker and notary refuse to add a delegation by such a certificate, and nothing new should be signed with it.',
-    remedy: 'Rotates to a key with a new certificate.',
+    remedy:
+      'Rotates to a key with a new certificate; where that of the root has ended, says how to begin anew without losing a tag.',
   },
   find: (examination) => certificateFindings(certificateExpired, examination, 'expired'),
   remedy: (found, examination) => replaceCertificate(found, examination),
@@ -90,7 +91,8 @@ const PULLS: Readonly<Record<'root' | 'delegation', PerEnding>> = {
 
 const SIGNS: Readonly<Record<'root' | 'delegation', PerEnding>> = {
   root: {
-    expired: 'Nothing can be published but a root with another certificate.',
+    expired:
+      'Nothing can be published any more: notary-server refuses its own root, and every change with it.',
     expiring: 'A new root has to be published before, and early enough to be read by everybody who pulls.',
   },
   delegation: {

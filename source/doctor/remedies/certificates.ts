@@ -1,10 +1,14 @@
 import type { Examination, Finding, RoleReport } from '../../operations/index.ts';
-import { type KeyId, ROOT, signerNameOf } from '../../tuf/index.ts';
+import { type Gun, type KeyId, RELEASES, ROOT, signerNameOf } from '../../tuf/index.ts';
 import type { Remedy } from '../check.ts';
 import { clockJudgement } from '../clock.ts';
 import { type EndingCertificate, endingCertificates } from '../endings.ts';
 import { keyName } from '../evidence.ts';
+import { count, day } from '../words.ts';
 import { outside, trustdeck } from './outside.ts';
+
+/** A repository with more has its own list of what to sign. */
+const MOST_TAGS = 50;
 
 /** A key with a new certificate in the place of one whose certificate has ended, or is about to. */
 export function replaceCertificate({ subjects }: Finding, examination: Examination): Remedy | null {
@@ -23,33 +27,95 @@ export function replaceCertificate({ subjects }: Finding, examination: Examinati
 }
 
 /** The new root is signed by the old key as well, whatever the date of its certificate (facts 5.3). */
-function rotateRoot({ ending }: EndingCertificate, examination: Examination): Remedy {
+function rotateRoot({ ending, at }: EndingCertificate, examination: Examination): Remedy {
+  return ending === 'expired'
+    ? afterTheEnd(at, examination)
+    : {
+        label: 'Rotate the root key to one with a new certificate',
+        ways: [
+          {
+            id: 'new-key',
+            label: 'to a new key and certificate, made here',
+            action: {
+              kind: 'change',
+              request: { kind: 'key-rotate', role: 'root', serverManaged: false, newKey: null },
+            },
+            steps: ['Back up the new root key right after it.'],
+          },
+        ],
+        judgement:
+          clockJudgement(examination) ??
+          'The root key of the repository is replaced by a new one: have the place for its backup ready.',
+      };
+}
+
+/**
+ * notary-server judges the root that it has by the date of its certificate before it takes any other file: once that
+ * has ended it rejects every change, a rotation as well. Measured with 0.7.0.
+ */
+function afterTheEnd(at: Date, { gun, facts }: Examination): Remedy {
+  const { commands, left } = signingAgain(gun, facts);
   return {
-    label: 'Rotate the root key to one with a new certificate',
+    label: 'Begin the repository anew, or go back to before the certificate ended',
     ways: [
       {
-        id: 'new-key',
-        label: 'to a new key and certificate, made here',
-        action: {
-          kind: 'change',
-          request: { kind: 'key-rotate', role: 'root', serverManaged: false, newKey: null },
-        },
-        steps: ending === 'expired' ? afterTheEnd(examination) : ['Back up the new root key right after it.'],
+        id: 'begin-anew',
+        label: 'delete it at the server, initialise it again, and sign its tags again',
+        action: { kind: 'outside' },
+        steps: [
+          'Nothing can be published any more: notary-server refuses its own root before it looks at another one.',
+          'Keep the commands below before anything is deleted: they name what was signed, by its digest.',
+          'Delete it at the server, initialise it, add its signers, and have each of them sign again.',
+          ...(left > 0 ? [`Another ${count(left, 'tag')} were signed beside those that are listed.`] : []),
+          ...forgetOldRoot(gun),
+        ],
+        commands: [
+          trustdeck('delete', gun, '--remote'),
+          trustdeck('init', gun),
+          ...(facts?.signers ?? []).map(({ name }) =>
+            trustdeck('signer', 'add', name, gun, '--key', `${name}.pub`),
+          ),
+          ...commands,
+        ],
+      },
+      {
+        id: 'turn-back',
+        label: 'rotate the root key while the clocks of server and client stand before the end',
+        action: { kind: 'outside' },
+        steps: [
+          `Whoever runs the server sets its clock to before ${day(at)}, and you that of the machine with the root key: the server judges the new certificate by its own clock.`,
+          'Rotate the root key, then set both clocks right. Nothing has to be signed again.',
+          'Back up the new root key.',
+          ...forgetOldRoot(gun),
+        ],
+        commands: [trustdeck('key', 'rotate', gun, '--role', 'root')],
       },
     ],
     judgement:
-      clockJudgement(examination) ??
-      'The root key of the repository is replaced by a new one: have the place for its backup ready.',
+      'Either way needs whoever runs the server, and everybody who pulls; which it is to be, you decide with them.',
   };
 }
 
 /** A cached root is judged by the date of its certificate too, so that docker cannot get from there to the new one. */
-function afterTheEnd({ gun }: Examination): readonly string[] {
+function forgetOldRoot(gun: Gun): readonly string[] {
   return [
-    'Back up the new root key right after it.',
     `Tell everybody who pulls to forget the old root once: trustdeck delete ${gun}, notary delete ${gun}, or remove tuf/${gun} from the folder trust of docker (~/.docker/trust).`,
     'Tell them the ID of the new root key, so that they can compare it with what they then trust on first use.',
   ];
+}
+
+/** Signs again what is released, or what the repository key signed where nothing is delegated; its signatures still hold. */
+function signingAgain(gun: Gun, facts: Examination['facts']) {
+  const state = facts?.state;
+  const documents = [state?.targets.document, state?.delegations.get(RELEASES)?.document];
+  const tags = new Map(documents.flatMap((document) => [...(document?.body.targets ?? [])]));
+  const commands = [...tags].flatMap(([name, { sha256, length }]) =>
+    sha256 === null
+      ? []
+      : [trustdeck('sign', `${gun}:${name}`, '--digest', `sha256:${sha256}`, '--size', String(length))],
+  );
+  const shown = commands.slice(0, MOST_TAGS);
+  return { commands: shown, left: tags.size - shown.length };
 }
 
 function rotateSigner({ key }: EndingCertificate, signer: string, examination: Examination): Remedy {
