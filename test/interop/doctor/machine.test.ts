@@ -72,7 +72,7 @@ describeRealWorld('the keys of a machine', (world) => {
       expect(found.subjects).toContain(root);
       // Ben only signs: no root key is missing on his machine.
       expect(await findingsOn({ owner: patient.ben })).toEqual([]);
-      await pasteFix(patient, found, (line) => line.replace(/\S+\.pem/, backup));
+      await pasteFix(patient, found, (line) => `${line.replace(/\S+\.pem/, backup)} --yes`);
       expect(await readdir(folder)).toContain(`${root}.key`);
       expect(await findingsOn(patient)).toEqual([]);
       await patient.owner.rotate(patient.gun, 'root');

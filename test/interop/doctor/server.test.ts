@@ -130,9 +130,7 @@ describeRealWorld('what stands between people and their server', (world) => {
         const signedIn = { ...there.env, NOTARY_AUTH: LOGIN };
         const list = () =>
           run('notary', ['-s', proxy.url, '-d', there.trustDir, 'list', gun], { env: signedIn });
-        expect((await list()).stdout).toMatch(
-          /not authorized to perform this operation: server returned 401/,
-        );
+        expect((await list()).stdout).toContain('unauthorized');
         door.everybodyMayRead = true;
         expect(await list()).toMatchObject({ exitCode: 0, stderr: '' });
         door.everybodyIsLetIn = true;

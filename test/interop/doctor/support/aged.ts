@@ -16,7 +16,7 @@ export const TARGETS_LIFE = 3 * YEAR;
 export const ROOT_LIFE = 10 * YEAR;
 
 /** Time enough for the server to take what soon ends; it refuses what has ended. */
-export const BRIEFLY = 6 * SECOND;
+export const BRIEFLY = 4 * SECOND;
 
 /**
  * A healthy repository under a root certificate from long ago, with long to go: so that whoever signs it with a clock of
@@ -56,9 +56,8 @@ export function endsIn({ owner, gun }: Patient, role: string, left: number): Pro
 
 /** Signs a role again so that it ends, and waits until it has. */
 export async function ended(patient: Patient, role: string): Promise<void> {
-  const start = Date.now();
   await endsIn(patient, role, BRIEFLY);
-  await hasPassed(start + BRIEFLY);
+  await hasPassed(Date.now() + BRIEFLY);
 }
 
 /** Resolves when a moment has passed; metadata says it in whole seconds. */
