@@ -89,7 +89,7 @@ function plannedWay(
       here: hindrance === null,
       who: [],
       commands: unique([{ tool: 'trustdeck', line: commandLine }, ...commands]),
-      steps: [...steps, ...tasks.map(taskStep)],
+      steps: [...steps, ...tasks.map((task) => taskStep(task, facts))],
       hindrance,
     },
     isWhole: tasks.length === 0 && !risks.some((risk) => BREAKS.has(risk)),
@@ -130,25 +130,37 @@ function hindranceOf(tasks: readonly PlanTask[], facts: RepositoryFacts | null):
   return [...roles.values()].map((task) => unsignedText(task, facts)).join('; ');
 }
 
-function unsignedText({ role, who }: PlanTask, facts: RepositoryFacts | null): string {
-  const roles = [...(facts?.baseRoles ?? []), ...(facts?.delegations ?? [])];
-  const threshold = roles.find((one) => one.role === role)?.threshold ?? 1;
-  const keys = list(who.map(({ owner, canonicalId }) => keyPhrase(owner, canonicalId)));
+function unsignedText(task: PlanTask, facts: RepositoryFacts | null): string {
+  const { role, who } = task;
+  const threshold = thresholdOf(task, facts);
   if (who.length === 0) {
     return `${role} has to be signed, and nobody is known who can`;
   }
   if (threshold > 1) {
-    return `${role} needs ${threshold} signatures made on one machine, and these are not here: ${keys}`;
+    return `${role} needs ${threshold} signatures made on one machine, and these are not here: ${keysOf(task)}`;
   }
   return who.length === 1
-    ? `${role} has to be signed with ${keys}, which is not here`
-    : `${role} has to be signed with one of these, and none is here: ${keys}`;
+    ? `${role} has to be signed with ${keysOf(task)}, which is not here`
+    : `${role} has to be signed with one of these, and none is here: ${keysOf(task)}`;
 }
 
-function taskStep({ when, who, role, what, commands }: PlanTask): string {
-  const keys = list(who.map(({ owner, canonicalId }) => keyPhrase(owner, canonicalId)));
-  const whoever = keys === '' ? 'somebody who can' : `whoever holds ${keys}`;
+function taskStep(task: PlanTask, facts: RepositoryFacts | null): string {
+  const { when, who, role, what, commands } = task;
+  const keys = keysOf(task, thresholdOf(task, facts) > 1 ? 'and' : 'or');
+  const whoever = who.length === 0 ? 'somebody who can' : `whoever holds ${keys}`;
   const does = what === 'sign' ? `signs ${role}` : `finishes it in ${role}`;
   const line = commands[0]?.line;
   return `${when === 'before' ? 'Before' : 'Afterwards'} ${whoever} ${does}${line === undefined ? '' : `: ${line}`}`;
+}
+
+function keysOf({ who }: PlanTask, joined: 'and' | 'or' = 'and'): string {
+  return list(
+    who.map(({ owner, canonicalId }) => keyPhrase(owner, canonicalId)),
+    joined,
+  );
+}
+
+function thresholdOf({ role }: PlanTask, facts: RepositoryFacts | null): number {
+  const roles = [...(facts?.baseRoles ?? []), ...(facts?.delegations ?? [])];
+  return roles.find((one) => one.role === role)?.threshold ?? 1;
 }

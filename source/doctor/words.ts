@@ -6,11 +6,11 @@ export function count(amount: number, noun: string): string {
 const MOST_NAMES = 5;
 
 /** `alice`, `alice and bob`, `v1, v2, v3, v4, v5 and 7 more`. */
-export function list(names: readonly string[], most = MOST_NAMES): string {
-  const left = names.length - most;
-  const shown = left > 0 ? [...names.slice(0, most), `${left} more`] : names;
+export function list(names: readonly string[], joined: 'and' | 'or' = 'and'): string {
+  const left = names.length - MOST_NAMES;
+  const shown = left > 0 ? [...names.slice(0, MOST_NAMES), `${left} more`] : names;
   const last = shown.at(-1) ?? '';
-  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
+  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} ${joined} ${last}`;
 }
 
 export function day(date: Date): string {

@@ -2,6 +2,7 @@ import { RELEASES } from '../../tuf/index.ts';
 import type { Check } from '../check.ts';
 import { keyEvidence } from '../evidence.ts';
 import { finding } from '../finding.ts';
+import { acceptedKeys } from '../remedies/key-holders.ts';
 import { createReleases } from '../remedies/releases.ts';
 import { list } from '../words.ts';
 
@@ -19,7 +20,9 @@ export const releasesMissing: Check = {
     if (facts === null || !facts.state.trusted || facts.state.delegations.has(RELEASES)) {
       return [];
     }
-    const names = facts.signers.map(({ name }) => name);
+    // Signers without a key that counts have another trouble first, which is told by itself.
+    const signers = facts.signers.filter((signer) => acceptedKeys(signer, facts).length > 0);
+    const names = signers.map(({ name }) => name);
     return names.length === 0
       ? []
       : [
@@ -27,7 +30,7 @@ export const releasesMissing: Check = {
             subjects: names,
             short: 'no releases',
             summary: `There is no targets/releases for what ${list(names)} ${names.length === 1 ? 'signs' : 'sign'}`,
-            evidence: facts.signers.flatMap(({ keys, role }) => keys.map((key) => keyEvidence(key, role))),
+            evidence: signers.flatMap(({ keys, role }) => keys.map((key) => keyEvidence(key, role))),
           }),
         ];
   },

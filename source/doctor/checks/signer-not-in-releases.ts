@@ -3,6 +3,7 @@ import { RELEASES } from '../../tuf/index.ts';
 import type { Check } from '../check.ts';
 import { keyEvidence } from '../evidence.ts';
 import { finding } from '../finding.ts';
+import { acceptedKeys } from '../remedies/key-holders.ts';
 import { admitSigners } from '../remedies/releases.ts';
 import { list } from '../words.ts';
 
@@ -33,12 +34,12 @@ export const signerNotInReleases: Check = {
   remedy: (found, examination) => admitSigners(found, examination),
 };
 
-/** That releases has no key at all is said already, and is mended by adding one. */
+/** That releases has no key at all is said already, as is that a signer has none that counts. */
 function leftOut({ facts }: Examination): readonly SignerReport[] {
   const releases = facts?.delegations.find(({ role }) => role === RELEASES);
   return facts === null || !facts.state.trusted || releases === undefined || releases.keys.length === 0
     ? []
-    : facts.signers.filter(({ inReleases, keys }) => !inReleases && keys.length > 0);
+    : facts.signers.filter((signer) => !signer.inReleases && acceptedKeys(signer, facts).length > 0);
 }
 
 function findingOf(signers: readonly SignerReport[], level: 'warning' | 'notice'): readonly Finding[] {

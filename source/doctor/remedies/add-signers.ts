@@ -3,7 +3,7 @@ import type { Examination, Finding, RepositoryFacts, RoleReport } from '../../op
 import { type RoleName, signerNameOf } from '../../tuf/index.ts';
 import type { Remedy, RemedyWay } from '../check.ts';
 import { count, list } from '../words.ts';
-import { holderLabel, type KeyHolder, keyIdsOf, signersBeside } from './key-holders.ts';
+import { acceptedKeys, holderLabel, type KeyHolder, keyIdsOf, signersBeside } from './key-holders.ts';
 import { notaryAdding } from './notary-adding.ts';
 import { roleIn } from './role-in.ts';
 
@@ -23,7 +23,8 @@ export function addSigners({ role: name }: Finding, { facts }: Examination): Rem
 /** One signer, where the keys of one are enough; else as many signers as it takes. */
 function signerWays(role: RoleReport, facts: RepositoryFacts): readonly RemedyWay[] {
   const holders = signersBeside(role, facts);
-  const missing = role.threshold - role.keys.length;
+  // Keys that are too weak count for nothing, although they are listed.
+  const missing = Math.max(role.threshold - acceptedKeys(role, facts).length, 1);
   const enough = holders.filter(({ keys }) => keys.length >= missing);
   if (enough.length > 0) {
     return enough.map((holder) => ({
@@ -32,8 +33,7 @@ function signerWays(role: RoleReport, facts: RepositoryFacts): readonly RemedyWa
       ...adding(role, [holder], facts),
     }));
   }
-  const together = keyIdsOf(holders);
-  return together.length < missing ? [] : [allTogether(role, holders, facts)];
+  return keyIdsOf(holders).length < missing ? [] : [allTogether(role, holders, facts)];
 }
 
 function allTogether(role: RoleReport, holders: readonly KeyHolder[], facts: RepositoryFacts): RemedyWay {

@@ -20,10 +20,13 @@ export function signAgain(found: Finding, examination: Examination): Remedy | nu
   }
   const able = holders.filter(({ keys }) => keys.length >= role.threshold);
   const ways = able.length > 0 ? able.map((holder) => signWay(role, holder)) : [together(role, holders)];
+  const lower = fewerSignatures(role, facts);
   return {
     label: `Re-sign ${role.role}`,
-    ways: [...ways, ...threshold(role, facts)],
-    judgement: judgementOf(role, facts, able),
+    ways: [...ways, ...lower],
+    judgement:
+      judgementOf(role, facts, able) ??
+      (lower.length > 0 ? 'Whether fewer signatures are enough is for you to decide.' : null),
   };
 }
 
@@ -47,7 +50,8 @@ function together({ role, threshold }: RoleReport, holders: readonly KeyHolder[]
   };
 }
 
-function threshold(role: RoleReport, facts: RepositoryFacts): readonly RemedyWay[] {
+/** Down to what can be met here, or else by one person. */
+function fewerSignatures(role: RoleReport, facts: RepositoryFacts): readonly RemedyWay[] {
   const here = acceptedKeys(role, facts).filter(({ onThisMachine }) => onThisMachine).length;
   return lowerThreshold(role, Math.max(here, 1));
 }
