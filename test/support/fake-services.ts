@@ -2,6 +2,7 @@ import {
   type ActivityEntry,
   type AppServices,
   type ChangeServices,
+  type Diagnosed,
   type ErrorReport,
   type KeyInventoryEntry,
   type KnownRepository,
@@ -11,6 +12,7 @@ import {
 } from '../../source/operations/index.ts';
 import type { Gun } from '../../source/tuf/index.ts';
 import { asGun } from '../../source/tuf/index.ts';
+import { diagnosed as sampleDiagnosed } from './sample-findings.ts';
 import { keyId, signer } from './sample-parts.ts';
 import { ALL_SAMPLES } from './sample-reports.ts';
 
@@ -19,6 +21,7 @@ type Answer = RepositoryReport | ErrorReport;
 /** Services whose answers the test holds back or hands out, with a record of what was asked. */
 export interface FakeServices extends AppServices {
   readonly opened: readonly { readonly gun: Gun; readonly refresh: boolean; readonly signal: AbortSignal }[];
+  readonly diagnosed: readonly { readonly gun: Gun; readonly signal: AbortSignal }[];
   readonly closed: () => boolean;
   /** Answers every request for this repository that waits, and those that come; other answers stay held back. */
   answer(gun: string, answer: Answer): void;
@@ -28,6 +31,10 @@ export interface FakeServices extends AppServices {
 export interface FakeOptions {
   /** Repositories and what opening them answers; null holds the answer back until `answer` is called. */
   readonly repositories?: ReadonlyMap<string, Answer | null>;
+  /** What the doctor says of a repository: by default what its report says; null never answers. */
+  readonly diagnoses?: ReadonlyMap<string, readonly Diagnosed[] | null>;
+  /** Findings about the keys on this machine. */
+  readonly machine?: readonly Diagnosed[];
   readonly keys?: readonly KeyInventoryEntry[];
   readonly session?: Partial<SessionInfo>;
   readonly listFailure?: ErrorReport;
@@ -120,6 +127,7 @@ export function fakeServices(options: FakeOptions = {}): FakeServices {
   const answers = new Map(options.repositories ?? sampleRepositories());
   const waiting = new Map<string, (() => void)[]>();
   const opened: FakeServices['opened'][number][] = [];
+  const diagnosed: FakeServices['diagnosed'][number][] = [];
   const listeners = new Set<(entry: ActivityEntry) => void>();
   const log: ActivityEntry[] = [];
   let closed = false;
@@ -138,6 +146,7 @@ export function fakeServices(options: FakeOptions = {}): FakeServices {
 
   return {
     opened,
+    diagnosed,
     closed: () => closed,
     answer: (gun, answer) => {
       answers.set(gun, answer);
@@ -171,11 +180,23 @@ export function fakeServices(options: FakeOptions = {}): FakeServices {
     },
     openRepository,
     diagnose: async (gun, request) => {
+      diagnosed.push({ gun, ...request });
+      const given = options.diagnoses?.get(gun);
+      if (given === null) {
+        return new Promise<never>(() => undefined);
+      }
+      if (given !== undefined) {
+        return { gun, facts: null, level: 'error', findings: given };
+      }
       const { health, ...facts } = await openRepository(gun, request);
-      const findings = health.findings.map((finding) => ({ finding, fix: null }));
-      return { gun, facts, level: health.level, findings };
+      return {
+        gun,
+        facts,
+        level: health.level,
+        findings: health.findings.map((each) => sampleDiagnosed(each)),
+      };
     },
-    diagnoseMachine: async () => [],
+    diagnoseMachine: async () => options.machine ?? [],
     explain: async () => [],
     ...refusedChanges(),
     resetStaged: async () => 0,

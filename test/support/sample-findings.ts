@@ -1,5 +1,5 @@
-import type { Finding, FindingCode, Health } from '../../source/operations/index.ts';
-import { role } from './sample-parts.ts';
+import type { Diagnosed, Finding, FindingCode, Fix, FixWay, Health } from '../../source/operations/index.ts';
+import { keyId, role, signer } from './sample-parts.ts';
 
 type Words = Pick<Finding, 'short' | 'summary' | 'meaning' | 'evidence'>;
 
@@ -86,4 +86,51 @@ export function finding(code: FindingCode, level: Finding['level'], rest: Partia
 /** Health of a repository with one broken delegation. */
 export function broken(code: FindingCode, name: string): Health {
   return { level: 'error', findings: [finding(code, 'error', { role: role(name) })] };
+}
+
+/** Signing releases again: jeff can here, ben elsewhere. */
+export function resignFix(parts: Partial<Fix> = {}): Fix {
+  const witness = (as: string): Pick<FixWay, 'id' | 'label' | 'action' | 'commands' | 'steps'> => ({
+    id: as,
+    label: `as ${as}`,
+    action: {
+      kind: 'change',
+      request: { kind: 'witness', roles: [role('targets/releases')], as },
+    },
+    commands: [
+      {
+        tool: 'trustdeck',
+        line: `trustdeck witness registry.example.com/admin/demo targets/releases --as ${as}`,
+      },
+      { tool: 'notary', line: 'notary witness registry.example.com/admin/demo targets/releases --publish' },
+    ],
+    steps: [],
+  });
+  return {
+    label: 'Sign targets/releases again',
+    ways: [
+      { ...witness('jeff'), here: true, who: [], hindrance: null },
+      {
+        ...witness('ben'),
+        here: false,
+        who: [
+          {
+            id: keyId('9513b98'),
+            canonicalId: keyId('9513b98'),
+            algorithm: 'ed25519',
+            owner: signer('ben'),
+            place: 'elsewhere',
+          },
+        ],
+        hindrance: "Ben's key is not on this machine.",
+      },
+    ],
+    automatic: false,
+    judgement: 'Whether what is signed again is what you want to vouch for is for you to decide.',
+    ...parts,
+  };
+}
+
+export function diagnosed(finding: Finding, fix: Fix | null = resignFix()): Diagnosed {
+  return { finding, fix };
 }

@@ -2,10 +2,18 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { safeText } from '../../source/base/index.ts';
-import type { ActivityEntry, KeyInventoryEntry, RepositoryReport } from '../../source/operations/index.ts';
+import type {
+  ActivityEntry,
+  Diagnosed,
+  Finding,
+  KeyInventoryEntry,
+  RepositoryReport,
+} from '../../source/operations/index.ts';
 import type { Gun } from '../../source/tuf/index.ts';
 import { activityRows } from '../../source/tui/presentation/activity.ts';
+import { type CheckupModel, checkupRows } from '../../source/tui/presentation/checkup.ts';
 import { delegationRows } from '../../source/tui/presentation/delegations.ts';
+import { type DoctorModel, doctorRows } from '../../source/tui/presentation/doctor.ts';
 import { keyRows } from '../../source/tui/presentation/keys.ts';
 import { metadataRoles, metadataRows } from '../../source/tui/presentation/metadata.ts';
 import { overviewRows } from '../../source/tui/presentation/overview.ts';
@@ -15,7 +23,7 @@ import type { RowContext, RowList } from '../../source/tui/presentation/row.ts';
 import { signerRows } from '../../source/tui/presentation/signers.ts';
 import { tagRows } from '../../source/tui/presentation/tags.ts';
 import { plainText } from '../../source/tui/widgets/text-layout.ts';
-import { finding } from '../support/sample-findings.ts';
+import { finding, resignFix } from '../support/sample-findings.ts';
 import { inDays, keyId, NOW, role, sampleKey, sampleTag } from '../support/sample-parts.ts';
 import { ALL_SAMPLES } from '../support/sample-reports.ts';
 import { healthyReport } from '../support/sample-repository.ts';
@@ -28,6 +36,8 @@ function listsOf(report: RepositoryReport, context: RowContext): ReadonlyMap<str
     ['repositories', repositoryRows([ready(report)], context)],
     ['signers', signerRows(report, context)],
     ['overview', overviewRows(report, context)],
+    ['doctor', doctorRows(doctorModel(report), context)],
+    ['checkup', checkupRows(checkupModel(report), context)],
     ['delegations', delegationRows(report, context)],
     ['tags', tagRows(report, context)],
     ['roles', roleRows(report, context)],
@@ -35,6 +45,29 @@ function listsOf(report: RepositoryReport, context: RowContext): ReadonlyMap<str
       (name) => [`metadata of ${name}`, metadataRows(report, name, context)] as const,
     ),
   ]);
+}
+
+function doctorModel({ gun, health: { findings } }: RepositoryReport): DoctorModel {
+  return { gun, findings: findings.map(hostilelyDiagnosed), fixes: { status: 'known' }, opened: true };
+}
+
+function checkupModel(report: RepositoryReport): CheckupModel {
+  const machine = { findings: report.health.findings.map(hostilelyDiagnosed) };
+  return { items: [ready(report)], running: true, machine, machineFailure: null };
+}
+
+/** What can be done about a finding, in the words that it has itself. */
+function hostilelyDiagnosed(finding: Finding): Diagnosed {
+  const { summary } = finding;
+  const ways = resignFix().ways.map((way) => ({
+    ...way,
+    label: summary,
+    hindrance: summary,
+    steps: [summary],
+    commands: [{ tool: 'trustdeck', line: summary } as const],
+    who: way.who.map((key) => ({ ...key, owner: { kind: 'signer', name: summary } as const })),
+  }));
+  return { finding, fix: { label: summary, ways, automatic: false, judgement: summary } };
 }
 
 /** Whether nothing in it steers a terminal: safe text is its own safe form. */
@@ -170,7 +203,13 @@ function hostileReport(name: string): RepositoryReport {
       findings: [
         finding('role-unusable', 'error', { role: role('targets/releases') }),
         finding('tag-disagrees', 'warning', { subjects: [name] }),
-        finding('weak-key', 'error', { subjects: [name] }),
+        finding('weak-key', 'error', {
+          subjects: [name],
+          short: name,
+          summary: name,
+          meaning: { pulls: name, signs: name },
+          evidence: [{ text: name, keyId: name }],
+        }),
         finding('signer-not-in-releases', 'warning', { subjects: [name] }),
       ],
     },

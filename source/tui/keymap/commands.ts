@@ -74,7 +74,7 @@ export const COMMANDS = {
   'panel-signers': { keys: ['2'], category: 'move', contexts: ROWS },
   'panel-keys': { keys: ['3'], category: 'move', contexts: ROWS },
   'panel-detail': { keys: ['0'], category: 'move', contexts: ROWS },
-  'doctor-all': { keys: ['5'], category: 'look', contexts: ROWS, hint: 33 },
+  'doctor-all': { keys: ['5'], category: 'look', contexts: ROWS, hint: 33, disabled: unless.notExamined },
   doctor: { keys: ['6'], category: 'look', contexts: MAIN, disabled: unless.repositorySelected },
   'next-panel': { keys: ['tab', 'right', 'l'], category: 'move', contexts: MAIN, hint: 30, hidden: true },
   'previous-panel': { keys: ['shift+tab', 'left', 'h'], category: 'move', contexts: MAIN, hidden: true },

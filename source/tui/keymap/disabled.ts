@@ -1,3 +1,4 @@
+import { examineAll } from '../store/checkup.ts';
 import { explainedFinding } from '../store/explaining.ts';
 import { fixTarget, isBeyondHelp, isExamined, isHealthy, nextToFix } from '../store/fix-target.ts';
 import { rowUnderCursor } from '../store/rows.ts';
@@ -25,6 +26,7 @@ export type DisabledReason =
   | 'no-keys'
   | 'nothing-unfinished'
   | 'nothing-wrong'
+  | 'examined-already'
   | 'nothing-left-to-fix'
   | 'nothing-to-do'
   | 'no-such-finding'
@@ -74,6 +76,12 @@ export const hasDocument: Disabled = reported;
 export const zoomed: Disabled = (state) => (state.zoomed ? null : 'not-zoomed');
 
 export const notZoomed: Disabled = (state) => (state.zoomed ? 'zoomed-already' : null);
+
+/** Whoever looks at everything already can only have the rest examined. */
+export const notExamined: Disabled = (state) =>
+  state.focus === 'checkup' && (state.job?.kind === 'examine-all' || examineAll(state).job === state.job)
+    ? 'examined-already'
+    : null;
 
 /** What lies in the trust directory is found again each time; only what was added by hand can be forgotten. */
 export const forgettable: Disabled = (state) => {

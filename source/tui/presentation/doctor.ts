@@ -144,7 +144,9 @@ function wayRows(about: Group, way: FixWay): readonly RowDraft[] {
     }),
     ...under('hindrance', way.hindrance),
     ...under('who', whoCan(way, context)),
-    ...way.steps.flatMap((step, index) => under(`step:${index}`, doctor.step(index + 1, step))),
+    ...way.steps.flatMap((step, index) =>
+      under(`step:${index}`, step, [{ text: doctor.step(index + 1), token: 'dim' }, { text: ' ' }]),
+    ),
   ].map((row) => ({ ...row, copy: [...commands, ...(row.copy ?? [])] }));
   const lines = way.here
     ? []

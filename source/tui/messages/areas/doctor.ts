@@ -4,7 +4,8 @@ export interface DoctorMessages {
   /** Beside a way to put it right that can be gone on this machine. */
   readonly here: string;
   readonly who: (keys: string) => string;
-  readonly step: (number: number, text: string) => string;
+  /** In front of what is done by hand, in order. */
+  readonly step: (number: number) => string;
   /** Nothing can be done about a finding. */
   readonly waiting: string;
   readonly looking: string;

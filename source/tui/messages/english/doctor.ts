@@ -5,7 +5,7 @@ export const doctor: DoctorMessages = {
   labels: { pulls: 'Pulls', signs: 'Signing', evidence: 'Why', fix: 'Fix', decide: 'Decide' },
   here: 'can be done here',
   who: (keys) => `Can be done with ${keys}`,
-  step: (number, text) => `${number}. ${text}`,
+  step: (number) => `${number}.`,
   waiting: 'Nothing can be done about it but waiting.',
   looking: 'Looking for what can be done …',
   notLooked: (why) => `What can be done is not known: ${why}`,
