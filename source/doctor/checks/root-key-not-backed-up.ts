@@ -6,8 +6,6 @@ import { finding } from '../finding.ts';
 import { trustdeck } from '../remedies/outside.ts';
 import { list } from '../words.ts';
 
-const NAMED = 5;
-
 /** docker makes one root key for all repositories of a person, and says once that it should be backed up. */
 export const rootKeyNotBackedUp: MachineCheck = {
   code: 'root-key-not-backed-up',
@@ -58,10 +56,10 @@ function findingOf({ id, path, encrypted }: LocalKey, guns: readonly Gun[]): Fin
     role: ROOT,
     subjects: [id],
     short: 'no backup',
-    summary: `The root key ${shortId(id)} of ${guns.length > NAMED ? `${guns.length} repositories` : list(guns)} was never backed up`,
+    summary: `The root key ${shortId(id)} of ${list(guns)} was never backed up`,
     evidence: [
       { text: `it lies in ${path}, ${encrypted ? 'encrypted' : 'not encrypted'}`, keyId: id, owner: ROOT },
-      { text: `it is the root key of ${list(guns, NAMED)}`, keyId: id, role: ROOT },
+      { text: `it is the root key of ${list(guns)}`, keyId: id, role: ROOT },
     ],
   });
 }

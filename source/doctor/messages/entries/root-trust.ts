@@ -13,8 +13,8 @@ export const ROOT_TRUST: readonly MessageEntry[] = [
     ],
     next: [
       'See which, and whose key it is: `trustdeck doctor {repo}`.',
-      'With the old root key: `trustdeck key rotate {repo} --role root` gives it a new certificate.',
-      'Without it the repository has to be started anew, and everybody who uses it told so.',
+      'Before it expires, with the old root key: `trustdeck key rotate {repo} --role root` gives it a new certificate.',
+      'Once it has expired, notary-server rejects every change: the repository has to be started anew, and everybody who uses it told so. The doctor lists what was signed.',
     ],
     codes: ['certificate-expired', 'repository-not-trusted', 'weak-key'],
   },
