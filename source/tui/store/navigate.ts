@@ -1,21 +1,17 @@
 import type { Gun, RoleName } from '../../tuf/index.ts';
-import { explainPage } from '../overlays/explain/explain-page.ts';
 import { metadataRoles } from '../presentation/metadata.ts';
 import type { RowTarget } from '../presentation/row.ts';
-import { type Motion, moveCursor } from './cursor.ts';
-import type { ExplainOverlay } from './explaining.ts';
+import { moveCursor } from './cursor.ts';
 import { listHeight } from './geometry.ts';
-import { overlayLength, overlayRows } from './overlay-rows.ts';
 import { rowsOf, rowUnderCursor } from './rows.ts';
+import { inRows, moveIndex, type Scroll, scrollOverlay } from './scroll-overlay.ts';
 import { focusedList, isWelcome, selectedReport, topOverlay } from './selectors.ts';
 import { type AppState, type Focus, type ListId, PANELS, TABS, type TabId } from './state.ts';
-import { pushOverlay, type Step, still, swapOverlay, withList } from './step.ts';
+import { pushOverlay, type Step, still, withList } from './step.ts';
 import { WELCOME_COMMANDS } from './welcome.ts';
 
 /** Rows of the screen that a wizard's page does not scroll. */
 const WIZARD_FRAME = 9;
-
-export type Scroll = Motion | { readonly by: 'pages'; readonly count: number };
 
 /** Moves the cursor, or the view where there is none, in whatever has the keys. */
 export function scroll(state: AppState, motion: Scroll): Step {
@@ -166,53 +162,6 @@ export function resetRepositoryLists(state: AppState): AppState {
     state,
   );
   return { ...cleared, metadataRole: null };
-}
-
-function scrollOverlay(state: AppState, motion: Scroll): Step {
-  const overlay = topOverlay(state);
-  const length = overlayLength(state);
-  switch (overlay?.kind) {
-    case 'help':
-    case 'about':
-    case 'error': {
-      const height = overlayRows(state);
-      const last = Math.max(0, length - height);
-      const rows = inRows(motion, height);
-      const to = 'to' in rows ? (rows.to === 'top' ? 0 : last) : overlay.top + rows.count;
-      return still(swapOverlay(state, { ...overlay, top: Math.min(Math.max(0, to), last) }));
-    }
-    case 'palette':
-    case 'copy':
-      return still(swapOverlay(state, { ...overlay, index: moveIndex(overlay.index, length, motion) }));
-    case 'explain':
-      return still(swapOverlay(state, scrolledExplanation(state, overlay, motion)));
-    default:
-      return still(state);
-  }
-}
-
-/** By one: to another explanation. By pages: through the one that is shown. */
-function scrolledExplanation(state: AppState, overlay: ExplainOverlay, motion: Scroll): ExplainOverlay {
-  if ('by' in motion && motion.by === 'row') {
-    const index = moveIndex(overlay.index, overlay.results?.length ?? 0, motion);
-    return { ...overlay, index, top: index === overlay.index ? overlay.top : 0 };
-  }
-  const { length, room } = explainPage(state, overlay);
-  const rows = inRows(motion, room);
-  const last = Math.max(0, length - room);
-  const to = 'to' in rows ? (rows.to === 'top' ? 0 : last) : overlay.top + rows.count;
-  return { ...overlay, top: Math.max(0, Math.min(last, to)) };
-}
-
-function inRows(motion: Scroll, height: number): Motion {
-  return 'by' in motion && motion.by === 'pages'
-    ? { by: 'rows', count: Math.trunc(motion.count * height) || Math.sign(motion.count) }
-    : motion;
-}
-
-function moveIndex(index: number, length: number, motion: Scroll): number {
-  const to = 'to' in motion ? (motion.to === 'top' ? 0 : length - 1) : index + motion.count;
-  return Math.max(0, Math.min(length - 1, to));
 }
 
 function around<Item>(items: readonly Item[], current: Item, direction: 1 | -1): Item {

@@ -1,8 +1,10 @@
 import type { Diagnosed } from '../../../operations/index.ts';
+import { listKeys } from '../../store/answers.ts';
 import { firstToFix, fixTarget, isSameFinding, nextToFix } from '../../store/fix-target.ts';
+import { refreshAll } from '../../store/loading.ts';
 import { wizardOf } from '../../store/selectors.ts';
 import type { AppState, EffectId } from '../../store/state.ts';
-import { claimId, type Step, step, still, toast } from '../../store/step.ts';
+import { andThen, claimId, type Step, step, still, toast } from '../../store/step.ts';
 import type { WizardEvent } from '../../store/wizard-event.ts';
 import type { FixState } from '../../store/wizard-state.ts';
 import { askedOf, startWork, withWizard } from '../asked.ts';
@@ -33,12 +35,11 @@ export function diagnosed(asked: Asked, findings: readonly Diagnosed[]): Step {
     return still(asked.app);
   }
   if (fix.current !== null) {
-    return still(
-      withWizard(asked.app, {
-        phase: { at: 'looked', top: 0 },
-        fix: { ...fix, left: { status: 'found', findings } },
-      }),
-    );
+    const looked = withWizard(asked.app, {
+      phase: { at: 'looked', top: 0 },
+      fix: { ...fix, left: { status: 'found', findings } },
+    });
+    return andThen(refreshAll(looked, asked.wizard.guns), listKeys);
   }
   const { wanted } = fix;
   const current =
@@ -46,7 +47,10 @@ export function diagnosed(asked: Asked, findings: readonly Diagnosed[]): Step {
       ? firstToFix(findings)
       : (findings.find(({ finding }) => isSameFinding(finding, wanted.finding)) ?? null);
   return current === null || current.fix === null
-    ? toast(closeWizard(asked.app), nothingToDo(asked, current ?? findings[0] ?? null))
+    ? // What the screen shows is older than this answer.
+      andThen(refreshAll(closeWizard(asked.app), asked.wizard.guns), (app) =>
+        toast(app, nothingToDo(asked, current ?? findings[0] ?? null)),
+      )
     : begin(asked, { ...fix, current });
 }
 
