@@ -22,6 +22,13 @@ export type Treatment =
       /** What a person fills in, by the words that stand for it. */
       readonly replace?: (line: string, patient: Patient) => string;
     }
+  /** All commands of a way whose steps say to run them one after the other. */
+  | {
+      readonly kind: 'steps';
+      readonly code: string;
+      readonly accept?: readonly string[];
+      readonly replace?: (line: string, patient: Patient) => string;
+    }
   /** Something that is not done with trustdeck. */
   | { readonly kind: 'outside'; readonly code: string; readonly act: (patient: Patient) => Promise<void> };
 
@@ -111,14 +118,20 @@ async function treat(
     await treatment.act(patient);
     return;
   }
-  const line = lineOf(finding, treatment.way);
+  const lines = treatment.kind === 'steps' ? linesOf(finding) : [lineOf(finding, treatment.way)];
   const risks = (treatment.accept ?? []).flatMap((risk) => ['--accept-risk', risk]);
-  const pasted = [treatment.replace?.(line, patient) ?? line, '--yes', ...risks].join(' ');
-  const { exitCode, stdout, stderr } = await paste(owner, pasted, options);
-  if (exitCode !== 0) {
-    throw new Error(`${pasted} ended with ${String(exitCode)}: ${stdout}${stderr}`);
+  for (const line of lines) {
+    const filled = treatment.replace?.(line, patient) ?? line;
+    const pasted = [filled, '--yes', ...(TAKES_RISKS.test(filled) ? risks : [])].join(' ');
+    const { exitCode, stdout, stderr } = await paste(owner, pasted, options);
+    if (exitCode !== 0) {
+      throw new Error(`${pasted} ended with ${String(exitCode)}: ${stdout}${stderr}`);
+    }
   }
 }
+
+/** Changes of trust data, and not what only staged changes and key files are. */
+const TAKES_RISKS = /^trustdeck (?!publish|reset|key (?!rotate))/;
 
 /** The command of trustdeck that goes a way which can be gone here. */
 export function lineOf({ code, fix }: FindingJson, id?: string): string {
@@ -129,4 +142,9 @@ export function lineOf({ code, fix }: FindingJson, id?: string): string {
     throw new Error(`${code} has no way ${id ?? ''} to be gone here: ${JSON.stringify(ways)}`);
   }
   return command.line;
+}
+
+function linesOf({ fix }: FindingJson): readonly string[] {
+  const commands = fix?.ways[0]?.commands ?? [];
+  return commands.filter(({ tool }) => tool === 'trustdeck').map(({ line }) => line);
 }

@@ -24,25 +24,22 @@ export async function behindProxy(
   return { proxy, there: await asking(clients, server) };
 }
 
-/** What a token service and the server behind it let everybody do. */
+/** What the token service gives to whoever does not sign in: nothing, a token that opens nothing, or one that does. */
 export interface Door {
-  everybodyIsLetIn: boolean;
-  everybodyMayRead: boolean;
+  forNobody: 'nothing' | 'useless' | 'good';
 }
 
 /** A token service, and a server that believes it alone (facts 7.1); `own` is where both are. */
 export function tokenProgramme(own: () => string, door: Door): Programme {
   return ({ path, headers }) => {
     if (path.startsWith('/token')) {
-      const isLetIn = door.everybodyIsLetIn || headers.authorization === `Basic ${LOGIN}`;
-      return isLetIn ? answer(200, { token: 'good' }) : refusal('');
+      const token = headers.authorization === `Basic ${LOGIN}` ? 'good' : door.forNobody;
+      return token === 'nothing' ? refusal('') : answer(200, { token });
     }
-    if (headers.authorization !== 'Bearer good') {
-      return refusal('');
+    if (headers.authorization === 'Bearer good') {
+      return PASS;
     }
-    return door.everybodyMayRead || !path.includes('/_trust/')
-      ? PASS
-      : refusal(',error="insufficient_scope"');
+    return refusal(headers.authorization === undefined ? '' : ',error="insufficient_scope"');
   };
 
   function refusal(why: string) {
