@@ -5,6 +5,8 @@ export interface Answer {
   readonly to: string | RegExp;
   readonly keys: string;
   readonly echoed: boolean;
+  /** Something else that happens while the prompt shows. */
+  readonly meanwhile?: () => void;
 }
 
 /** Types a line that the terminal shows. */
@@ -59,6 +61,9 @@ export class Typist {
     if (this.raw === next.echoed) {
       this.misplaced.push(next);
     }
-    this.stdin.push(next.keys);
+    next.meanwhile?.();
+    if (next.keys !== '') {
+      this.stdin.push(next.keys);
+    }
   }
 }

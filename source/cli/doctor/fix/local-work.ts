@@ -12,6 +12,7 @@ import {
   type Operation,
   type Perform,
   PLANNED,
+  showForReview,
 } from './operation.ts';
 import { reviewHere } from './review-here.ts';
 
@@ -68,7 +69,7 @@ export const removeKey: Perform<'remove-key'> = async ({ keyId }, operation) => 
     }
     return PLANNED;
   }
-  context.output.aside(removal.lines);
+  showForReview(removal.lines, operation.run);
   if (!(await agreedToRemoval(removal, { yes: isAutomatic(operation), accepted: [] }, context))) {
     context.output.aside(['Nothing was removed.']);
     return PLANNED;

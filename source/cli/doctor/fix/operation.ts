@@ -57,3 +57,11 @@ export function isDryRun({ run: { invocation } }: Operation): boolean {
 export function isAutomatic({ run: { invocation } }: Operation): boolean {
   return invocation.options.yes === true;
 }
+
+/** Shows what a person is about to agree to; with `--yes` and `--quiet`, or `--json`, there is none who reads it. */
+export function showForReview(lines: readonly string[], { invocation, context }: ChangeRun): void {
+  const { output, quiet } = context;
+  if (invocation.options.yes !== true || !(quiet || output.isJson)) {
+    output.aside(lines);
+  }
+}

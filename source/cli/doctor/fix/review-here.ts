@@ -1,5 +1,13 @@
 import { agreed } from '../../dialog/agreement.ts';
-import { DONE, isAutomatic, isDryRun, type Operation, type Performed, PLANNED } from './operation.ts';
+import {
+  DONE,
+  isAutomatic,
+  isDryRun,
+  type Operation,
+  type Performed,
+  PLANNED,
+  showForReview,
+} from './operation.ts';
 
 /** Something that is done on this machine alone: what it comes to is shown, agreed to, and done. */
 export interface LocalWork {
@@ -16,7 +24,7 @@ export async function reviewHere(work: LocalWork, operation: Operation): Promise
     }
     return PLANNED;
   }
-  context.output.aside(work.lines);
+  showForReview(work.lines, operation.run);
   if (!(await agreed(work.question, isAutomatic(operation), context))) {
     context.output.aside(['Nothing was changed.']);
     return PLANNED;

@@ -4,7 +4,7 @@ import { drawPage } from '../../page.ts';
 import { findingLines } from '../findings-text.ts';
 import { waysHere } from '../possible-here.ts';
 import { chooseWay } from './choose-way.ts';
-import type { Operation, Treatment } from './operation.ts';
+import { type Operation, showForReview, type Treatment } from './operation.ts';
 import { perform } from './perform.ts';
 
 /** More fixes than this in one repository means that they make work for each other. */
@@ -82,24 +82,15 @@ async function treatOne(diagnosed: Diagnosed, ailing: Ailing, run: ChangeRun): P
 }
 
 /** Before anybody is asked, and for `--dry-run` beside the plan. */
-async function show(
-  diagnosed: Diagnosed,
-  { gun }: Ailing,
-  { invocation, context }: ChangeRun,
-): Promise<void> {
-  const { output, io, quiet } = context;
+async function show(diagnosed: Diagnosed, { gun }: Ailing, run: ChangeRun): Promise<void> {
+  const { output, io } = run.context;
   const lines = findingLines(diagnosed);
   const title = gun ?? 'Private keys on this machine';
-  if (invocation.options.dryRun === true) {
-    if (!output.isJson) {
-      output.lines(['', title]);
-      await output.page(lines);
-    }
-    return;
-  }
-  const nobodyReads = invocation.options.yes === true && (quiet || output.isJson);
-  if (!nobodyReads) {
-    output.aside(['', title, ...drawPage(lines, { columns: io.columns(), styled: false })]);
+  if (run.invocation.options.dryRun !== true) {
+    showForReview(['', title, ...drawPage(lines, { columns: io.columns(), styled: false })], run);
+  } else if (!output.isJson) {
+    output.lines(['', title]);
+    await output.page(lines);
   }
 }
 

@@ -1,0 +1,315 @@
+import { describe, expect, it } from 'vitest';
+import type { Ailing, Treated } from '../../source/cli/doctor/fix/treat.ts';
+import { treat } from '../../source/cli/doctor/fix/treat.ts';
+import type {
+  ChangePlan,
+  ChangeRequest,
+  Diagnosed,
+  ExecuteOptions,
+  FixWay,
+  KeyWork,
+} from '../../source/operations/index.ts';
+import { OperationError } from '../../source/operations/index.ts';
+import { type FakeRunOptions, fakeRun, findingOf, fixOf, wayOf } from './support/doctor-fakes.ts';
+import { gunOf, keyIdOf, localKeyOf, planOf, published } from './support/fake-cli.ts';
+
+const APP = gunOf('registry.example.com/team/app');
+
+function ill(
+  code: Diagnosed['finding']['code'],
+  way: Partial<FixWay> = {},
+  more: Partial<Diagnosed['fix'] & object> = {},
+): Diagnosed {
+  return {
+    finding: findingOf({ code, summary: `It is ${code}` }),
+    fix: fixOf({ ways: [wayOf(way)], ...more }),
+  };
+}
+
+interface Story extends FakeRunOptions {
+  /** What is found at first, and after each fix; the last of them from then on. */
+  readonly looks: readonly (readonly Diagnosed[])[];
+  readonly execute?: (plan: ChangePlan, options: ExecuteOptions) => ReturnType<typeof published>;
+}
+
+/** Plays a treatment, in which every change is published as planned unless the story says otherwise. */
+async function play({ looks, execute = published, ...options }: Story) {
+  const planned: ChangeRequest[] = [];
+  const fake = fakeRun({
+    ...options,
+    changes: {
+      planChange: async (request, guns) => {
+        planned.push(request);
+        return {
+          request,
+          repositories: guns.map((gun) => ({ gun, plan: planOf(gun, { request }), error: null })),
+        };
+      },
+      executeChange: async (plan, how) => execute(plan, how),
+      unfinishedChanges: async () => [],
+      ...options.changes,
+    },
+  });
+  let looked = 0;
+  const look = (): Ailing => ({
+    gun: APP,
+    state: null,
+    findings: looks[Math.min(looked, looks.length - 1)] ?? [],
+  });
+  const treated: Treated = { treatments: [], findings: look().findings };
+  await treat(look(), treated, {
+    run: fake.run,
+    examine: async () => {
+      looked += 1;
+      return look();
+    },
+  });
+  return { ...fake, planned, treated, looked };
+}
+
+describe('putting findings right, one after the other', () => {
+  const first = ill('role-expired', { action: { kind: 'change', request: { kind: 'publish' } } });
+  const second = ill('releases-missing', {
+    action: { kind: 'change', request: { kind: 'delete', remote: false } },
+  });
+
+  it('looks again after each fix, and goes on with what is left then', async () => {
+    const { treated, planned, looked } = await play({
+      looks: [[first, second], [second], []],
+      answers: ['y', 'y'],
+    });
+    expect(planned.map(({ kind }) => kind)).toEqual(['publish', 'delete']);
+    expect(treated.treatments.map(({ result, verified }) => [result, verified])).toEqual([
+      ['published', true],
+      ['published', true],
+    ]);
+    expect(looked).toBe(2);
+    expect(treated.findings).toEqual([]);
+  });
+
+  it('takes the fix from the last look: what another fix has put right is not done any more', async () => {
+    const changed = ill('releases-missing', {
+      action: { kind: 'change', request: { kind: 'init', rootKey: null, rootCertificate: null } },
+    });
+    const { planned } = await play({ looks: [[first, second], [changed], []], answers: ['y', 'y'] });
+    expect(planned.map(({ kind }) => kind)).toEqual(['publish', 'init']);
+  });
+
+  it('shows the finding and the plan before it asks', async () => {
+    const { said, asked } = await play({ looks: [[first], []], answers: ['y'] });
+    expect(said.stderr).toMatch(/It is role-expired {2}\(role-expired\)[\s\S]*Same as {3}trustdeck publish/);
+    expect(asked).toEqual(['Put it right? [y/N] ']);
+  });
+
+  it('tries a finding once that stays after its fix, and says so', async () => {
+    const { planned, said, treated } = await play({ looks: [[first]], answers: ['y', 'y', 'y'] });
+    expect(planned).toHaveLength(1);
+    expect(said.stderr).toContain('Warning: This is still so after its fix: It is role-expired.');
+    expect(treated.findings).toEqual([first]);
+  });
+
+  it('comes to an end where fixes make work for each other', async () => {
+    let made = 0;
+    const fresh = (): Diagnosed => {
+      made += 1;
+      return { finding: findingOf({ subjects: [String(made)] }), fix: fixOf() };
+    };
+    const fake = fakeRun({
+      options: { yes: true },
+      changes: {
+        planChange: async (request, guns) => ({
+          request,
+          repositories: guns.map((gun) => ({ gun, plan: planOf(gun, { request }), error: null })),
+        }),
+        executeChange: async (plan) => published(plan),
+      },
+    });
+    const look = (): Ailing => ({ gun: APP, state: null, findings: [fresh()] });
+    const treated: Treated = { treatments: [], findings: [] };
+    await treat(look(), treated, { run: fake.run, examine: async () => look() });
+    expect(treated.treatments).toHaveLength(100);
+  });
+
+  it('goes on with the others after a fix that failed', async () => {
+    const error = new OperationError('repository-name-invalid', { text: 'x' });
+    const { treated, said } = await play({
+      looks: [[first, second], [first, second], [first]],
+      answers: ['y', 'y'],
+      execute: (plan) =>
+        plan.request.kind === 'publish'
+          ? [{ gun: APP, plan: null, result: 'failed', verified: false, error }]
+          : published(plan),
+    });
+    expect(treated.treatments.map(({ result }) => result)).toEqual(['failed', 'published']);
+    expect(said.stderr).toMatch(/^Error: /m);
+  });
+
+  it('leaves alone what is declined, and asks no second time', async () => {
+    const { treated, planned, asked, looked } = await play({ looks: [[first]], answers: ['n'] });
+    expect(planned).toHaveLength(1);
+    expect(asked).toHaveLength(1);
+    expect(looked).toBe(0);
+    expect(treated.treatments).toMatchObject([{ result: 'planned', verified: false }]);
+  });
+
+  it('ends at once when it is interrupted, with what was done until then', async () => {
+    const treated: Treated = { treatments: [], findings: [first, second] };
+    const fake = fakeRun({
+      answers: ['y'],
+      changes: {
+        planChange: async (request, guns) => ({
+          request,
+          repositories: guns.map((gun) => ({ gun, plan: planOf(gun, { request }), error: null })),
+        }),
+        executeChange: async (plan) => {
+          fake.interruption.abort();
+          return published(plan);
+        },
+      },
+    });
+    const look = (): Ailing => ({ gun: APP, state: null, findings: [second] });
+    const treating = treat({ ...look(), findings: [first, second] }, treated, {
+      run: fake.run,
+      examine: async () => look(),
+    });
+    await expect(treating).rejects.toThrow(/aborted/);
+    expect(treated.treatments).toHaveLength(1);
+  });
+});
+
+describe('choosing the way to put something right', () => {
+  const ways = [
+    wayOf({
+      id: 'jeff',
+      label: 'as jeff',
+      action: { kind: 'change', request: { kind: 'witness', roles: [], as: 'jeff' } },
+    }),
+    wayOf({
+      id: 'ben',
+      label: 'as ben',
+      action: { kind: 'change', request: { kind: 'witness', roles: [], as: 'ben' } },
+    }),
+    wayOf({ id: 'eve', label: 'as eve', here: false }),
+  ];
+  const choice: Diagnosed = {
+    finding: findingOf(),
+    fix: fixOf({ ways, automatic: false, judgement: 'You decide.' }),
+  };
+
+  it.each([
+    [['', 'y'], 'jeff'],
+    [['2', 'y'], 'ben'],
+    [['3', 'x', '0', '2', 'y'], 'ben'],
+  ])('takes %j as %s', async (answers, signer) => {
+    const { planned, treated } = await play({ looks: [[choice], []], answers });
+    expect(planned).toEqual([{ kind: 'witness', roles: [], as: signer }]);
+    expect(treated.treatments[0]?.way.id).toBe(signer);
+  });
+
+  it.each([['s'], ['S']])('leaves it with %s', async (answer) => {
+    const { planned, treated } = await play({ looks: [[choice]], answers: [answer] });
+    expect(planned).toEqual([]);
+    expect(treated.treatments).toEqual([]);
+  });
+
+  it('asks for no way that cannot be gone here', async () => {
+    const { asked, said } = await play({ looks: [[choice]], answers: ['s'] });
+    expect(asked).toEqual(['Which way, 1 to 2, or s to leave it [1]: ']);
+    expect(said.stderr).toMatch(/ {2}1 {2}as jeff\n {2}2 {2}as ben\n {2}s {2}leave it\n$/);
+  });
+
+  it('leaves with --yes what somebody has to judge', async () => {
+    const { planned, asked } = await play({ looks: [[choice]], options: { yes: true } });
+    expect({ planned, asked }).toEqual({ planned: [], asked: [] });
+  });
+
+  it('offers nothing that is for others to do', async () => {
+    const outside = ill('server-unreachable', { action: { kind: 'outside' } });
+    const elsewhere = ill('role-expired', { here: false });
+    const hopeless: Diagnosed = { finding: findingOf({ code: 'rollback-detected' }), fix: null };
+    const { planned, asked } = await play({ looks: [[outside, elsewhere, hopeless]], answers: ['y'] });
+    expect({ planned, asked }).toEqual({ planned: [], asked: [] });
+  });
+});
+
+describe('what a fix still lacks', () => {
+  const key = localKeyOf('5570b88', 'jeff', { exposed: true });
+  const keys: NonNullable<FakeRunOptions['workspace']>['keys'] = {
+    list: async () => ({ keys: [key], unreadable: [] }),
+  };
+  const made = { canonicalId: keyIdOf('aaaaaaa') } as never;
+  const keyWork = (parts: Partial<KeyWork>): NonNullable<FakeRunOptions['changes']> => ({
+    keyWork: { lock: () => undefined, ...parts } as KeyWork,
+  });
+
+  it('is the new key of a signer: a file, asked for again when it is none, or one that is made', async () => {
+    const rotate = ill('certificate-expired', {
+      action: { kind: 'rotate-signer', signer: 'jeff', oldKeys: [key.id] },
+    });
+    const changes = keyWork({
+      newKey: async () => made,
+      readPublicKey: async (path) => {
+        if (path === 'jeff.pub') {
+          return { canonicalId: keyIdOf('bbbbbbb') } as never;
+        }
+        throw new OperationError('repository-name-invalid', { text: path });
+      },
+    });
+    const fresh = await play({ looks: [[rotate], []], answers: ['', 'y'], changes });
+    expect(fresh.planned).toEqual([
+      { kind: 'signer-rotate', signer: 'jeff', newKey: made, oldKeys: [key.id], keepOld: false },
+    ]);
+    const read = await play({ looks: [[rotate], []], answers: ['nothing', 'jeff.pub', 'y'], changes });
+    expect(read.planned).toMatchObject([{ newKey: { canonicalId: keyIdOf('bbbbbbb') } }]);
+  });
+
+  it('is the file of a backup', async () => {
+    const written: unknown[] = [];
+    const backUp = ill('root-key-not-backed-up', { action: { kind: 'back-up-keys', keyIds: [key.id] } });
+    const changes = keyWork({
+      backup: async (those, path) => {
+        written.push([those.map(({ id }) => id), path]);
+        return { kind: 'backup', path: `/home/${path}` };
+      },
+    });
+    const { said, treated } = await play({
+      looks: [[backUp], []],
+      answers: ['safe.pem'],
+      changes,
+      workspace: { keys },
+    });
+    expect(written).toEqual([[[key.id], 'safe.pem']]);
+    expect(said.stdout).toContain('Backed up 1 key to /home/safe.pem');
+    expect(treated.treatments).toMatchObject([{ result: 'published', plan: null }]);
+    const none = await play({ looks: [[backUp]], answers: [''], changes, workspace: { keys } });
+    expect(none.treated.treatments).toEqual([]);
+  });
+
+  it('is nothing for files that others can read: --yes is enough', async () => {
+    const tightened: string[] = [];
+    const tighten = ill('private-key-permissions', { action: { kind: 'tighten-keys', keyIds: [key.id] } });
+    const changes = keyWork({ tighten: async ({ path }) => void tightened.push(path) });
+    await play({ looks: [[tighten], []], options: { yes: true }, changes, workspace: { keys } });
+    expect(tightened).toEqual([key.path]);
+    await play({ looks: [[tighten]], options: { dryRun: true }, changes, workspace: { keys } });
+    expect(tightened).toHaveLength(1);
+  });
+
+  it('is the consent to drop what is staged', async () => {
+    const dropped: unknown[] = [];
+    const staged = { file: '0.change', action: 'create', scope: 'targets', type: 'target', path: 'v1' };
+    const workspace = {
+      changelist: {
+        read: async () => ({ changes: [staged], unreadable: [] }),
+        remove: async (gun: unknown, files: unknown) => void dropped.push([gun, files]),
+      },
+    } as unknown as NonNullable<FakeRunOptions['workspace']>;
+    const reset = ill('pending-changes', { action: { kind: 'reset-staged' } });
+    const declined = await play({ looks: [[reset]], answers: ['n'], workspace });
+    expect(declined.treated.treatments).toMatchObject([{ result: 'planned' }]);
+    expect(dropped).toEqual([]);
+    const { said } = await play({ looks: [[reset], []], answers: ['y'], workspace });
+    expect(said.stderr).toContain('- create target v1 in targets');
+    expect(dropped).toEqual([[APP, ['0.change']]]);
+  });
+});
