@@ -8,13 +8,16 @@ import { signerOf } from '../parts/screen.ts';
 import { signerProblem } from '../parts/validation.ts';
 import { chosenWay, WAY_PAGE } from './chosen-way.ts';
 
+/** More would push the ways off the smallest screen; the Doctor tab has all of it. */
+const MOST_EVIDENCE = 3;
+
 /** The ways to put it right. One that only others can go may be chosen too: it says who, and what to tell them. */
 export const way: ChoosePage = {
   kind: 'choose',
   id: WAY_PAGE,
   stage: 'way',
   words: ({ fix }) => fix.way,
-  about: (asked) => spaced(aboutFinding(asked)),
+  about: (asked) => spaced([summaryOf(asked), evidenceOf(asked).slice(0, MOST_EVIDENCE), judgementOf(asked)]),
   options: (asked) => waysOf(asked).map((each): Option => wayOption(asked, each)),
   initial: ({ wizard }) => chosenWay(wizard)?.id ?? '',
 };
@@ -100,14 +103,9 @@ export function openedBy(pages: readonly Page[]): readonly Page[] {
   );
 }
 
-/** More would push the ways off the smallest screen; the Doctor tab has all of it. */
-const MOST_EVIDENCE = 3;
-
-/** What is wrong, and what there is to decide, with what it has to be decided by. */
+/** What is wrong, and what there is to decide. */
 function aboutFinding(asked: Asked): readonly (readonly string[])[] {
-  const judgement = judgementOf(asked);
-  const evidence = judgement.length === 0 ? [] : evidenceOf(asked).slice(0, MOST_EVIDENCE);
-  return [summaryOf(asked), evidence, judgement];
+  return [summaryOf(asked), judgementOf(asked)];
 }
 
 function summaryOf({ wizard }: Asked): readonly string[] {
