@@ -9,7 +9,7 @@ import {
 } from '../operations/index.ts';
 import { isDelegation, RELEASES, ROOT, SNAPSHOT, TIMESTAMP } from '../tuf/index.ts';
 import { lenientNow } from './clock.ts';
-import { isGenuine, trustTroubleOf } from './trust-trouble.ts';
+import { isDependable } from './trust-trouble.ts';
 
 export type Ending = Extract<ExpiryState, 'expired' | 'expiring'>;
 
@@ -97,10 +97,9 @@ function certificatesIn(role: RoleReport, examination: Examination): readonly En
   return endings.filter(({ ending }) => !(isHistory && ending === 'expired'));
 }
 
-/** What it says can be relied on, and signing it again would be of use. */
+/** Null where signing anything again would be of no use. */
 function dependable(examination: Examination): RepositoryFacts | null {
-  const { facts } = examination;
-  return facts !== null && isGenuine(facts) && trustTroubleOf(examination) === null ? facts : null;
+  return isDependable(examination) ? examination.facts : null;
 }
 
 function asEnding(state: ExpiryState): Ending | null {

@@ -1,4 +1,4 @@
-import type { Examination, RepositoryFacts } from '../operations/index.ts';
+import type { Examination } from '../operations/index.ts';
 import type { CertificateRefusal, TufProblem } from '../tuf/index.ts';
 import { skewOf } from './clock.ts';
 
@@ -39,10 +39,16 @@ export function trustTroubleOf(examination: Examination): TrustTrouble | null {
   }
 }
 
-/** The repository is genuine: it holds, or nothing but time has gone by. What it says of roles and keys can be relied on. */
-export function isGenuine({ state, failure }: RepositoryFacts): boolean {
+/**
+ * The repository is there and genuine: it holds, or nothing but time has gone by. What it says of roles and keys can be
+ * relied on.
+ */
+export function isDependable(examination: Examination): boolean {
+  const { facts } = examination;
   return (
-    state.trusted || failure === null || failure.code === 'role-expired' || isOutdatedCertificate(failure)
+    facts !== null &&
+    trustTroubleOf(examination) === null &&
+    (facts.failure === null || facts.failure.code === 'role-expired' || isOutdatedCertificate(facts.failure))
   );
 }
 

@@ -2,7 +2,7 @@ import { AppError, type Clock } from '../base/index.ts';
 import type { Gun } from '../tuf/index.ts';
 import type { BackupRecord } from './changes/key-ports.ts';
 import type { Doctor, Examination, MachineExamination } from './doctor-port.ts';
-import { isAbort } from './failure-kind.ts';
+import { failureKind } from './failure-kind.ts';
 import type { Diagnosed, Health } from './findings.ts';
 import { freshnessOf } from './freshness.ts';
 import type { Changelist, KeyStore, Remotes, ServerChoice } from './ports.ts';
@@ -109,7 +109,7 @@ export async function diagnoseMachine(
 }
 
 function refusal(error: unknown): AppError {
-  if (error instanceof AppError && !isAbort(error)) {
+  if (error instanceof AppError && failureKind(error) !== 'interrupted') {
     return error;
   }
   throw error;

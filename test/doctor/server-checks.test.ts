@@ -190,6 +190,14 @@ describe('what to do about a server', () => {
     expect(ways[0]?.commands[0]?.line).toBe(`trustdeck --tlscacert ca.crt doctor ${GUN}`);
   });
 
+  it('says why docker gets along where the registry is on this machine', () => {
+    const texts = (gun: string) =>
+      textsOf(findingIn(refused(untrusted('unknown-issuer', []), NAMED, asGun(gun) as Gun), 'tls-untrusted'));
+    const why = expect.stringContaining('docker does not check the certificate');
+    expect(texts('127.0.0.1:5000/team/app')).toContainEqual(why);
+    expect(texts('127.0.0.1.example.com/team/app')).not.toContainEqual(why);
+  });
+
   it('names the one CA file that was asked where one was configured', async () => {
     const { ways } = await fixIn(refused(untrusted('unknown-issuer', ['/etc/ca.pem'])), 'tls-untrusted');
     expect(ways[0]?.steps.join('\n')).toContain('Put it into /etc/ca.pem, which is the only place');

@@ -87,6 +87,14 @@ describe('a repository that the server knows nothing of', () => {
     await forgetsOnlyOnDemand(examination);
   });
 
+  it('is gone, whatever keys are here, and nothing else is worth telling', async () => {
+    const repository = new TestRepository();
+    const world = nothingThere(await knowing(repository));
+    const [targets] = repository.targets.keys;
+    const here = targets === undefined ? {} : { targets };
+    expect(codesIn(await examined(repository, { world, here }))).toEqual(['cache-stale']);
+  });
+
   it('is gone still when the copy on this machine has ended', async () => {
     const repository = new TestRepository();
     const world = nothingThere(await knowing(repository));

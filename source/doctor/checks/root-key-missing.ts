@@ -5,7 +5,7 @@ import { keysEvidence, shortId } from '../evidence.ts';
 import { finding } from '../finding.ts';
 import { trustdeck } from '../remedies/outside.ts';
 import { roleIn } from '../remedies/role-in.ts';
-import { isGenuine } from '../trust-trouble.ts';
+import { isDependable } from '../trust-trouble.ts';
 
 /** Nobody can make up for a lost root key: the repository has to be given up once its root or a key has to change. */
 export const rootKeyMissing: Check = {
@@ -55,8 +55,8 @@ export const rootKeyMissing: Check = {
   },
 };
 
-function rootOf({ facts }: Examination): RoleReport | null {
-  const root = facts !== null && isGenuine(facts) ? roleIn(facts, ROOT) : null;
+function rootOf(examination: Examination): RoleReport | null {
+  const root = isDependable(examination) ? roleIn(examination.facts, ROOT) : null;
   return root === null || root.keys.length === 0 ? null : root;
 }
 

@@ -7,12 +7,21 @@ const CHECK_ADDRESS =
   'Check the address: --server, DOCKER_CONTENT_TRUST_SERVER, or the registry in the name of the repository.';
 const CHECK_NETWORK =
   'Check the way there: VPN, firewall, the port; another machine that reaches the server tells the two apart.';
+const NO_PROXY =
+  'Check whether there is a way without a proxy: docker and notary take the one that HTTPS_PROXY names, trustdeck goes there directly.';
 const ASK_ADMIN = 'Ask whoever runs the server whether it is up.';
 
 const STEPS: ReadonlyMap<string, readonly string[]> = new Map([
   ['refused', [CHECK_ADDRESS, ASK_ADMIN]],
-  ['dns', [CHECK_ADDRESS, 'Check the name service of this machine, or connect the VPN that knows the name.']],
-  ['timeout', [CHECK_NETWORK, ASK_ADMIN]],
+  [
+    'dns',
+    [
+      CHECK_ADDRESS,
+      'Check the name service of this machine, or connect the VPN that knows the name.',
+      NO_PROXY,
+    ],
+  ],
+  ['timeout', [CHECK_NETWORK, NO_PROXY, ASK_ADMIN]],
 ]);
 
 /** docker falls back to its cache when the network fails, and says so only in its debug log (facts 7.4). */
@@ -47,7 +56,7 @@ export const serverUnreachable: Check = {
 
 function stepsFor(trouble: Trouble | null): readonly string[] {
   const reason = trouble === null ? null : detailOf(trouble.error).text('reason');
-  return STEPS.get(reason ?? '') ?? [CHECK_NETWORK, CHECK_ADDRESS, ASK_ADMIN];
+  return STEPS.get(reason ?? '') ?? [CHECK_NETWORK, NO_PROXY, CHECK_ADDRESS, ASK_ADMIN];
 }
 
 function probe(trouble: Trouble | null): readonly string[] {

@@ -2,6 +2,7 @@ import { type Evidence, reportError } from '../../operations/index.ts';
 import type { Check } from '../check.ts';
 import { moment } from '../dates.ts';
 import { detailOf, type ErrorDetail } from '../error-detail.ts';
+import { registryOf } from '../registry.ts';
 import { trustdeck, tryAgain } from '../remedies/outside.ts';
 import { type Trouble, troubleFinding, troubleOf } from '../server-trouble.ts';
 import { list } from '../words.ts';
@@ -10,6 +11,8 @@ const NOT_FROM_THE_CONNECTION =
   "Get the certificate of the CA that issued it from whoever runs the server; what the connection itself offers may be an attacker's.";
 const ASK_FOR_RENEWAL = 'Ask whoever runs the server to renew its certificate.';
 const SET_CLOCK = 'Check the date and the time of this machine first.';
+
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
 
 /** Reasons that no CA file mends. */
 const OTHER_STEPS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -41,7 +44,7 @@ export const tlsUntrusted: Check = {
   find: (examination) =>
     troubleFinding(tlsUntrusted, examination, ({ error }) => ({
       short: 'TLS',
-      evidence: tlsEvidence(detailOf(error)),
+      evidence: [...tlsEvidence(detailOf(error)), ...dockerEvidence(registryOf(examination.gun))],
       printed: [
         'error contacting notary server: tls: failed to verify certificate: x509: certificate signed by unknown authority',
         'no signatures or cannot access …',
@@ -71,6 +74,17 @@ function tlsEvidence(detail: ErrorDetail): readonly Evidence[] {
     ...detail.details('chain').map(certificateEvidence),
     ...detail.texts('lookedIn').map((place) => ({ text: `looked for CA certificates in ${place}` })),
   ];
+}
+
+/** Why docker gets along where trustdeck does not (facts 7.4). */
+function dockerEvidence(registry: string): readonly Evidence[] {
+  return LOOPBACK.test(registry)
+    ? [
+        {
+          text: 'docker does not check the certificate where the registry is on this machine; trustdeck always does',
+        },
+      ]
+    : [];
 }
 
 function certificateEvidence(certificate: ErrorDetail, index: number): Evidence {
