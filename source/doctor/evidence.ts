@@ -58,7 +58,7 @@ export function keysEvidence({ role, keys }: Pick<RoleReport, 'role' | 'keys'>):
     ? [{ text: `${role} lists no key`, role }]
     : atMost(
         keys.map((key) => keyEvidence(key, role)),
-        (left) => ({ text: `${role} lists ${count(left, 'key')} more`, role }),
+        (left) => ({ text: `${role} lists ${count(left, 'more key')}`, role }),
       );
 }
 
@@ -94,7 +94,7 @@ export function signaturesEvidence(
       ...owned(signature.owner),
     };
   });
-  return atMost(told, (left) => ({ text: `${count(left, 'signature')} more`, role }));
+  return atMost(told, (left) => ({ text: `${count(left, 'more signature')}`, role }));
 }
 
 /** What people and key files call the keys that documents name by the ID of a certificate. */

@@ -9,11 +9,14 @@ export async function prescribe(finding: Finding, examination: Examination): Pro
   if (remedy === null) {
     return null;
   }
-  const planned = await Promise.all(remedy.ways.map((way) => planWay(way, examination)));
-  return fixOf(
-    remedy,
-    planned.filter((way) => way !== null),
-  );
+  const planned: PlannedWay[] = [];
+  for (const way of remedy.ways) {
+    const found = await planWay(way, examination);
+    planned.push(...(found === null ? [] : [found]));
+    // Plans of large repositories take a while: whoever types meanwhile is not kept waiting for all of them.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return fixOf(remedy, planned);
 }
 
 export function prescribeForMachine(finding: Finding, examination: MachineExamination): Fix | null {

@@ -88,6 +88,23 @@ describe('a way that changes a repository', () => {
     });
   });
 
+  it('is planned for twenty signers; how the others do the same is told once', async () => {
+    const names = Array.from({ length: 23 }, (_, index) => `signer-${index}`);
+    const { repository, keyOf } = signedBy(...names);
+    repository.delegate('targets/releases', { keys: names.map(keyOf), signers: [ecKey()] });
+    const here = { last: keyOf('signer-22') };
+    const fix = await fixIn(
+      await examined(repository.publish(), { here }),
+      'releases-signatures-below-threshold',
+    );
+    expect(fix.ways).toHaveLength(21);
+    expect(fix.ways[0]).toMatchObject({ id: 'signer-22', here: true });
+    expect(wayIn(fix, 'others')).toMatchObject({
+      label: 'one of 3 more signers',
+      commands: [{ line: `trustdeck witness ${repository.gun} targets/releases --as SIGNER` }],
+    });
+  });
+
   it('has an ID of its own, whatever signers are called', async () => {
     const { repository, repositoryKey } = signedBy('signers', 'jeff');
     repository.delegations.delete(RELEASES);

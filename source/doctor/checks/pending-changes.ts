@@ -25,7 +25,7 @@ export const pendingChanges: Check = {
             subjects: staged.map(({ file }) => file),
             short: 'staged',
             summary: `${count(staged.length, 'staged change')} ${staged.length === 1 ? 'was' : 'were'} never published`,
-            evidence: atMost(staged.map(evidenceOf), (left) => ({ text: `${count(left, 'change')} more` })),
+            evidence: atMost(staged.map(evidenceOf), (left) => ({ text: `${count(left, 'more change')}` })),
           }),
         ],
   remedy: (_, examination) => publishOrReset(examination),

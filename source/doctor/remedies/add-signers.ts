@@ -3,6 +3,7 @@ import type { Examination, Finding, RepositoryFacts, RoleReport } from '../../op
 import { type RoleName, signerNameOf } from '../../tuf/index.ts';
 import type { Remedy, RemedyWay } from '../check.ts';
 import { count, list } from '../words.ts';
+import { wayForEach } from './further-signers.ts';
 import { acceptedKeys, holderLabel, type KeyHolder, keyIdsOf, signersBeside } from './key-holders.ts';
 import { notaryAdding } from './notary-adding.ts';
 import { roleIn } from './role-in.ts';
@@ -27,11 +28,15 @@ function signerWays(role: RoleReport, facts: RepositoryFacts): readonly RemedyWa
   const missing = Math.max(role.threshold - acceptedKeys(role, facts).length, 1);
   const enough = holders.filter(({ keys }) => keys.length >= missing);
   if (enough.length > 0) {
-    return enough.map((holder) => ({
-      id: holder.name,
-      label: `add ${holderLabel(holder)}`,
-      ...adding(role, [holder], facts),
-    }));
+    return wayForEach(
+      enough,
+      (holder) => ({
+        id: holder.name,
+        label: `add ${holderLabel(holder)}`,
+        ...adding(role, [holder], facts),
+      }),
+      shellLine(['trustdeck', 'delegation', 'add', facts.gun, role.role, '--key-id', 'KEYID', '--resign']),
+    );
   }
   return keyIdsOf(holders).length < missing ? [] : [allTogether(role, holders, facts)];
 }

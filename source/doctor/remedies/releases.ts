@@ -1,8 +1,10 @@
+import { shellLine } from '../../base/index.ts';
 import type { Examination, Finding, KeyId, RepositoryFacts } from '../../operations/index.ts';
 import { RELEASES } from '../../tuf/index.ts';
 import type { Remedy, RemedyWay } from '../check.ts';
 import { shortId } from '../evidence.ts';
 import { list } from '../words.ts';
+import { wayForEach } from './further-signers.ts';
 import { holderLabel, type KeyHolder, keyIdsOf, signersBeside } from './key-holders.ts';
 import { notaryAdding } from './notary-adding.ts';
 import { roleIn } from './role-in.ts';
@@ -48,6 +50,7 @@ function admissions(
   paths: readonly string[],
 ): readonly RemedyWay[] {
   const names = list(holders.map(({ name }) => name));
+  const everything = paths.length === 0 ? [] : ['--all-paths'];
   const admit = (id: string, label: string, admitted: readonly KeyHolder[]): RemedyWay => ({
     id,
     label,
@@ -63,12 +66,16 @@ function admissions(
         resign: false,
       },
     },
-    commands: [notaryAdding(gun, RELEASES, admitted, paths.length === 0 ? [] : ['--all-paths'])],
+    commands: [notaryAdding(gun, RELEASES, admitted, everything)],
   });
   const single = holders.length > 1 ? holders : [];
   return [
     admit('signers', `add ${names}`, holders),
-    ...single.map((holder) => admit(holder.name, `add only ${holderLabel(holder)}`, [holder])),
+    ...wayForEach(
+      single,
+      (holder) => admit(holder.name, `add only ${holderLabel(holder)}`, [holder]),
+      shellLine(['trustdeck', 'delegation', 'add', gun, RELEASES, '--key-id', 'KEYID', ...everything]),
+    ),
   ];
 }
 

@@ -1,7 +1,9 @@
+import { shellLine } from '../../base/index.ts';
 import type { Examination, Finding, RepositoryFacts, RoleReport } from '../../operations/index.ts';
 import type { Remedy, RemedyWay } from '../check.ts';
 import { count, list } from '../words.ts';
 import { addSigners, lowerThreshold } from './add-signers.ts';
+import { wayForEach } from './further-signers.ts';
 import { acceptedKeys, holderLabel, holdersIn, isHere, type KeyHolder } from './key-holders.ts';
 import { roleIn } from './role-in.ts';
 import { unvouched } from './vouched.ts';
@@ -19,7 +21,14 @@ export function signAgain(found: Finding, examination: Examination): Remedy | nu
     return addSigners(found, examination);
   }
   const able = holders.filter(({ keys }) => keys.length >= role.threshold);
-  const ways = able.length > 0 ? able.map((holder) => signWay(role, holder)) : [together(role, holders)];
+  const ways =
+    able.length > 0
+      ? wayForEach(
+          able,
+          (holder) => signWay(role, holder),
+          shellLine(['trustdeck', 'witness', facts.gun, role.role, '--as', 'SIGNER']),
+        )
+      : [together(role, holders)];
   const lower = fewerSignatures(role, facts);
   return {
     label: `Re-sign ${role.role}`,
