@@ -69,8 +69,9 @@ function group(about: Group): readonly RowDraft[] {
     width: context.width,
     bold: true,
     first: [healthMark(finding.level), { text: ' ' }],
-  }).map((row) => ({
+  }).map((row, index) => ({
     ...row,
+    inert: index > 0,
     copy: [...(row.copy ?? []), ...(finding.role === null ? [] : [roleChoice(finding.role)])],
     opens: target(finding, about),
   }));
@@ -173,7 +174,7 @@ interface Labelled extends Pick<Paragraph, 'token' | 'bold' | 'first'> {
   readonly text: string | null;
 }
 
-/** A sentence with a label in front of it, in a column of their own. */
+/** A sentence with a label in front of it, in a column of their own. The cursor goes from sentence to sentence. */
 function labelled(
   { id: finding, context }: Group,
   { id, label, text, ...rest }: Labelled,
@@ -194,7 +195,7 @@ function labelled(
         token: 'dim',
         ...rest,
         first,
-      });
+      }).map((row, index) => ({ ...row, inert: index > 0 }));
 }
 
 /** What Enter shows: the role's document, else the key; nothing where there is no trust data to show. */

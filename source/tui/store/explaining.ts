@@ -1,5 +1,6 @@
 import type { Explanation, Finding } from '../../operations/index.ts';
 import type { Action } from './action.ts';
+import { isSameFinding } from './fix-target.ts';
 import { rowsOf } from './rows.ts';
 import { selectedReport, topOverlay } from './selectors.ts';
 import type { AppState, FieldState, Overlay } from './state.ts';
@@ -76,7 +77,7 @@ export function showExplainedFinding(state: AppState): Step {
   const rows = rowsOf(opened, tab);
   for (let index = 0; index < rows.length; index += 1) {
     const row = rows.at(index);
-    if (!row.inert && row.finding?.finding === finding) {
+    if (!row.inert && row.finding !== null && isSameFinding(row.finding.finding, finding)) {
       return still(withList(opened, tab, { selected: row.id, index, detached: false }));
     }
   }
