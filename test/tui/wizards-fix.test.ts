@@ -8,6 +8,7 @@ import { wizards as words } from '../../source/tui/messages/english/wizards/wiza
 import type { Action } from '../../source/tui/store/action.ts';
 import type { Effect } from '../../source/tui/store/effect.ts';
 import { reduce } from '../../source/tui/store/reducer.ts';
+import { rowUnderCursor } from '../../source/tui/store/rows.ts';
 import { loadOf, wizardOf } from '../../source/tui/store/selectors.ts';
 import { type AppState, initialState } from '../../source/tui/store/state.ts';
 import type { WizardEvent } from '../../source/tui/store/wizard-event.ts';
@@ -105,6 +106,14 @@ const WITNESSED: Diagnosed = {
 /** The wizard once the doctor has answered with these. */
 function diagnosed(findings: readonly Diagnosed[], run = opened()): Run {
   return happens(run, { kind: 'diagnosed', findings });
+}
+
+/** The Doctor tab once it knows what can be done. */
+function doctorWith(findings: readonly Diagnosed[]): Run {
+  const asking = commands(started(), 'doctor');
+  const id = asking.effects.flatMap((effect) => (effect.kind === 'diagnose' ? [effect.id] : []))[0] ?? -1;
+  const diagnosis = { gun: API, facts: healthyReport(), level: 'error', findings } as const;
+  return apply(asking, { type: 'repository-diagnosed', id, gun: API, diagnosis });
 }
 
 function withWays(...ways: readonly FixWay[]): Run {
@@ -212,6 +221,40 @@ describe('pressing f', () => {
     const healed = diagnosed([]);
     expect(wizard(healed)).toBeNull();
     expect(healed.state.toast?.text).toBe(words.fix.healthyBefore);
+  });
+
+  it('skips what nothing can be done about, in the list and in the Doctor over all repositories', () => {
+    const findings = [UNSIGNED, LEFT_OUT];
+    const overAll = commands(started({ findings }), 'doctor-all');
+    for (const run of [opened(started({ findings })), opened(overAll)]) {
+      const answered = diagnosed(
+        [
+          { finding: UNSIGNED, fix: null },
+          { ...WITNESSED, finding: LEFT_OUT },
+        ],
+        run,
+      );
+      expect(wizard(answered)?.fix?.current?.finding).toBe(LEFT_OUT);
+    }
+  });
+
+  it('takes the way that the cursor is on in the Doctor', () => {
+    const ways = ['jeff', 'mia'].map((as) =>
+      wayTo({ kind: 'change', request: { ...WITNESS, as } }, { id: as, label: `as ${as}` }),
+    );
+    const answer: readonly Diagnosed[] = [{ finding: UNSIGNED, fix: fixed(ways) }];
+    let run = doctorWith(answer);
+    for (let rows = 0; rowUnderCursor(run.state)?.finding?.way !== 'mia'; rows += 1) {
+      expect(rows).toBeLessThan(30);
+      run = commands(run, 'down');
+    }
+    expect(text(diagnosed(answer, opened(run)))).toContain('▸ as mia');
+  });
+
+  it('says at once that nothing can be done, where the Doctor has said so', () => {
+    const pressed = commands(doctorWith([{ finding: UNSIGNED, fix: null }]), 'fix');
+    expect(wizard(pressed)).toBeNull();
+    expect(pressed.state.toast?.text).toBe(english.app.disabled['nothing-to-do']);
   });
 
   it('takes the finding that the cursor is on, not a worse one', () => {

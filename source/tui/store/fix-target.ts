@@ -18,10 +18,14 @@ export interface FixTarget {
 /** The finding under the cursor, else the repository under it, else the selected one; null where there is none. */
 export function fixTarget(state: AppState): FixTarget | null {
   const row = rowUnderCursor(state);
+  // A repository is shown with the worst of its findings: what is meant is the worst that something can be done about.
+  if (row?.opens?.kind === 'repository') {
+    return { gun: row.opens.gun, wanted: null };
+  }
   if (row !== null && row.finding !== null) {
     return { gun: row.finding.gun, wanted: row.finding };
   }
-  const gun = row?.opens?.kind === 'repository' ? row.opens.gun : selectedRepository(state);
+  const gun = selectedRepository(state);
   return gun === null ? null : { gun, wanted: null };
 }
 
