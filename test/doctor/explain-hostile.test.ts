@@ -42,10 +42,10 @@ describe('hostile text', () => {
     expect(explained.length).toBeLessThanOrEqual(20);
   });
 
-  it('is looked at up to a limit', () => {
+  it('is looked at from its end, up to a limit', () => {
     const line = '* fatal: client is offline';
-    expect(explain(`${line}\n${'x\n'.repeat(PASTE_LIMIT)}`)).toHaveLength(1);
-    expect(explain(`${'x\n'.repeat(PASTE_LIMIT)}\n${line}`)).toEqual([]);
+    expect(explain(`${'x\n'.repeat(PASTE_LIMIT)}${line}`)).toHaveLength(1);
+    expect(explain(`${line}\n${'x\n'.repeat(PASTE_LIMIT)}`)).toEqual([]);
   });
 
   const anything = fc.oneof(

@@ -18,26 +18,33 @@ import { THRESHOLDS } from './entries/thresholds.ts';
 import type { MessageEntry } from './entry.ts';
 import { type Pattern, pattern } from './pattern.ts';
 
+interface Topic {
+  readonly title: string;
+  readonly entries: readonly MessageEntry[];
+}
+
 /** Every message that can be explained, by topic. */
-export const MESSAGES: readonly MessageEntry[] = [
-  ...THRESHOLDS,
-  ...FRESHNESS,
-  ...ROOT_TRUST,
-  ...EXISTENCE,
-  ...ACCESS,
-  ...CONNECTION,
-  ...SERVER_CHOICE,
-  ...PUBLISHING,
-  ...SERVER_ANSWERS,
-  ...DOCUMENTS,
-  ...SIGNING_KEYS,
-  ...PASSPHRASES,
-  ...KEY_FILES,
-  ...SIGNERS,
-  ...DOCKER_SIGN,
-  ...NOTARY_CHANGES,
-  ...NOTARY_KEYS,
+export const TOPICS: readonly Topic[] = [
+  { title: 'Keys and signatures below the threshold', entries: THRESHOLDS },
+  { title: 'Expiry, old versions, certificates', entries: FRESHNESS },
+  { title: 'Roots that are not trusted, and pins', entries: ROOT_TRUST },
+  { title: 'Trust data, tags and roles that are not there', entries: EXISTENCE },
+  { title: 'Signing in, and permissions', entries: ACCESS },
+  { title: 'The way to the server', entries: CONNECTION },
+  { title: 'Which server is asked, and how', entries: SERVER_CHOICE },
+  { title: 'Publishing', entries: PUBLISHING },
+  { title: 'What the server itself says', entries: SERVER_ANSWERS },
+  { title: 'Metadata and roles', entries: DOCUMENTS },
+  { title: 'Private keys that are needed', entries: SIGNING_KEYS },
+  { title: 'Passphrases', entries: PASSPHRASES },
+  { title: 'Making and loading keys', entries: KEY_FILES },
+  { title: 'docker trust signer', entries: SIGNERS },
+  { title: 'docker trust sign, revoke and inspect', entries: DOCKER_SIGN },
+  { title: 'notary init, key rotate, delegation, delete', entries: NOTARY_CHANGES },
+  { title: 'notary key', entries: NOTARY_KEYS },
 ];
+
+export const MESSAGES: readonly MessageEntry[] = TOPICS.flatMap(({ entries }) => entries);
 
 export interface Known {
   readonly entry: MessageEntry;

@@ -26,7 +26,7 @@ export const HOLES: ReadonlyMap<string, Hole> = new Map<string, Hole>([
   ['name', token('NAME')],
   ['repo', token('REPO')],
   /** A repository, often with a tag; gives `repo` too. */
-  ['image', token('REPO:TAG')],
+  ['image', token('the image')],
   ['tag', token('TAG')],
   ['signer', token('NAME')],
   ['key', token('KEYID')],

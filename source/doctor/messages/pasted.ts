@@ -8,7 +8,7 @@ export interface Pasted {
   readonly places: Uint32Array;
 }
 
-/** Characters that are looked at; nobody reads an explanation of more. */
+/** Characters that are looked at, from the end: there a tool says why it stopped. */
 export const PASTE_LIMIT = 65_536;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is taken away.
@@ -18,7 +18,7 @@ const MANGLED = /%!(.)\((?:MISSING|NOVERB)\)|%!\(NOVERB\)/g;
 
 export function pasted(message: string): Pasted {
   const text = message
-    .slice(0, PASTE_LIMIT)
+    .slice(-PASTE_LIMIT)
     .replace(ESCAPES, '')
     .replace(MANGLED, '%$1')
     .replaceAll('\\"', '"')

@@ -41,10 +41,10 @@ export const EXISTENCE: readonly MessageEntry[] = [
     tool: 'either',
     message: '<host> does not have trust data for <repo>',
     means:
-      'The server {host} knows no trust data of {repo}: there is nothing to verify, and nothing to pull with content trust.',
+      'There is no trust data of {repo} on {host}: nothing to verify, and nothing to pull with content trust.',
     because: [
       'It was never signed.',
-      'The name differs from the one it was signed under: docker.io/library/alpine and alpine are one to docker, not to notary.',
+      'The name differs from the one it was signed under: docker.io/library/alpine and alpine are the same to docker, and two to notary.',
       'Another server has it: docker asks the registry itself unless DOCKER_CONTENT_TRUST_SERVER is set.',
       'It was deleted.',
     ],

@@ -121,7 +121,8 @@ export const FRESHNESS: readonly MessageEntry[] = [
   {
     tool: 'either',
     message: 'certificate with CN <name> is near expiry',
-    means: 'The certificate of {name} ends within six months. After that its key counts for nothing.',
+    means:
+      'The certificate of {name} ends within six months. What a signer signed goes on counting after that, but the key can no longer be added to a role; a root certificate takes everything with it.',
     because: ['It was made for a fixed time, by a CA or with --self-signed.'],
     next: [
       'Get a new certificate and rotate to it: `trustdeck signer rotate NAME {repo} --key NEW.crt`.',
@@ -132,7 +133,8 @@ export const FRESHNESS: readonly MessageEntry[] = [
   {
     tool: 'either',
     message: 'certificate with CN <name> is expired',
-    means: 'The certificate of {name} ended, so its key counts for nothing, although the key itself is fine.',
+    means:
+      'The certificate of {name} ended. What a signer signed with its key still counts, but docker and notary do not add it to a role any more; with a root certificate nothing in the repository is believed.',
     because: ['It was not replaced in time.', 'The clock of this machine is ahead.'],
     next: [
       'Get a new certificate and rotate to it: `trustdeck signer rotate NAME {repo} --key NEW.crt`.',
