@@ -144,7 +144,7 @@ export const TUF_WORDS: WordTable<TufProblems> = {
   'root-certificates-invalid': ({ refused }) => ({
     message: 'No root certificate vouches for this repository',
     why: listRefusals(refused),
-    next: 'Ask the holder of the root key to rotate it, which makes a new certificate: trustdeck key rotate REPO --role root.',
+    next: 'Run trustdeck doctor REPO: it says what can be done, and by whom.',
   }),
   'root-pin-mismatch': ({ pinnedBy, pin, served }) => ({
     message: 'The root is not the pinned one',

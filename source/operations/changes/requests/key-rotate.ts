@@ -26,7 +26,8 @@ const PLACES: { readonly [Role in Request['role']]: { readonly server: boolean; 
 
 /**
  * A new key for one administrative role; what the old one signed is signed again in the same publish, and so is what has
- * ended of root and targets: where both a certificate of root and targets ran out, neither could be mended alone.
+ * ended of root and targets, without which nothing could be published. A root whose certificate has ended can be planned
+ * too: our readers follow it. notary-server 0.7.0 does not, as it judges the root that it has by its own clock first.
  */
 export function solveKeyRotate(planning: Planning, request: Request): Solution {
   const { role, serverManaged, newKey } = request;
