@@ -267,6 +267,31 @@ describe('a certificate that ends', () => {
     expect(wayIn(fix, 'turn-back').commands[0]?.line).toBe(`trustdeck key rotate ${GUN} --role root`);
   });
 
+  it('loses no signature of anybody when the repository is begun anew', async () => {
+    const { repository, keyOf } = signedBy('alice', 'ben');
+    const key = certifiedKey({ commonName: GUN, notAfter: daysFromNow(-1) });
+    repository.root = { ...repository.root, keys: [key] };
+    repository.delegate('targets/releases', { keys: [keyOf('alice')], targets: [tag('v1'), tag('v2')] });
+    repository.delegate('targets/alice', {
+      keys: [keyOf('alice')],
+      targets: [tag('v1'), tag('v2', 'other')],
+    });
+    repository.delegate('targets/ben', { keys: [keyOf('ben')], targets: [tag('v1'), tag('only-mine')] });
+    const fix = await fixIn(await examined(repository.publish()), 'certificate-expired');
+    const lines = wayIn(fix, 'begin-anew').commands.map(({ line }) => line);
+    expect(lines.filter((line) => line.includes(' signer add '))).toEqual([
+      `trustdeck signer add alice ${GUN} --key alice.pub`,
+      `trustdeck signer add ben ${GUN} --key ben.pub`,
+    ]);
+    expect(
+      lines.filter((line) => line.includes(' sign ')).map((line) => line.replace(/ --digest.* --size/, '')),
+    ).toEqual([
+      `trustdeck sign ${GUN}:v1 2 --signer alice`,
+      `trustdeck sign ${GUN}:v1 2 --signer ben`,
+      `trustdeck sign ${GUN}:v2 2`,
+    ]);
+  });
+
   it('is rotated in time where that of the root is about to end', async () => {
     const repository = new TestRepository();
     const key = certifiedKey({ commonName: GUN, notAfter: daysFromNow(30) });

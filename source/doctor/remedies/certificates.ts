@@ -104,18 +104,25 @@ function forgetOldRoot(gun: Gun): readonly string[] {
   ];
 }
 
-/** Signs again what is released, or what the repository key signed where nothing is delegated; its signatures still hold. */
+/** Signs again what is released, by everybody who signed it; that its signatures hold still is known, only the root has ended. */
 function signingAgain(gun: Gun, facts: Examination['facts']) {
   const state = facts?.state;
-  const documents = [state?.targets.document, state?.delegations.get(RELEASES)?.document];
-  const tags = new Map(documents.flatMap((document) => [...(document?.body.targets ?? [])]));
-  const commands = [...tags].flatMap(([name, { sha256, length }]) =>
-    sha256 === null
-      ? []
-      : [trustdeck('sign', `${gun}:${name}`, '--digest', `sha256:${sha256}`, '--size', String(length))],
+  const releasing = [state?.targets.document, state?.delegations.get(RELEASES)?.document];
+  const tags = new Map(releasing.flatMap((document) => [...(document?.body.targets ?? [])]));
+  const signed = [...tags].flatMap(([name, { sha256, length }]) =>
+    sha256 === null ? [] : [{ name, sha256, length }],
   );
-  const shown = commands.slice(0, MOST_TAGS);
-  return { commands: shown, left: tags.size - shown.length };
+  const shown = signed.slice(0, MOST_TAGS);
+  const commands = shown.flatMap(({ name, sha256, length }) => {
+    const words = ['sign', `${gun}:${name}`, '--digest', `sha256:${sha256}`, '--size', String(length)];
+    const signers = (facts?.signers ?? []).filter(
+      ({ role }) => state?.delegations.get(role)?.document?.body.targets.get(name)?.sha256 === sha256,
+    );
+    return signers.length === 0
+      ? [trustdeck(...words)]
+      : signers.map((signer) => trustdeck(...words, '--signer', signer.name));
+  });
+  return { commands, left: tags.size - shown.length };
 }
 
 function rotateSigner({ key }: EndingCertificate, signer: string, examination: Examination): Remedy {
