@@ -53,7 +53,6 @@ async function play({ looks, execute = published, ...options }: Story) {
   let looked = 0;
   const look = (): Ailing => ({
     gun: APP,
-    state: null,
     findings: looks[Math.min(looked, looks.length - 1)] ?? [],
   });
   const treated: Treated = { treatments: [], findings: look().findings };
@@ -124,7 +123,7 @@ describe('putting findings right, one after the other', () => {
         executeChange: async (plan) => published(plan),
       },
     });
-    const look = (): Ailing => ({ gun: APP, state: null, findings: [fresh()] });
+    const look = (): Ailing => ({ gun: APP, findings: [fresh()] });
     const treated: Treated = { treatments: [], findings: [] };
     await treat(look(), treated, { run: fake.run, examine: async () => look() });
     expect(treated.treatments).toHaveLength(100);
@@ -167,7 +166,7 @@ describe('putting findings right, one after the other', () => {
         },
       },
     });
-    const look = (): Ailing => ({ gun: APP, state: null, findings: [second] });
+    const look = (): Ailing => ({ gun: APP, findings: [second] });
     const treating = treat({ ...look(), findings: [first, second] }, treated, {
       run: fake.run,
       examine: async () => look(),
@@ -261,6 +260,19 @@ describe('what a fix still lacks', () => {
     ]);
     const read = await play({ looks: [[rotate], []], answers: ['nothing', 'jeff.pub', 'y'], changes });
     expect(read.planned).toMatchObject([{ newKey: { canonicalId: keyIdOf('bbbbbbb') } }]);
+  });
+
+  it('is the name of whoever has a key, asked for again when nobody can be called like that', async () => {
+    const unnamed = ill('releases-key-without-signer', { action: { kind: 'name-key', keyId: key.id } });
+    const { planned, said } = await play({
+      looks: [[unnamed], []],
+      answers: ['Ben!', 'releases', 'ben', 'y'],
+    });
+    expect(planned).toMatchObject([
+      { kind: 'delegation-add', role: 'targets/ben', keyIds: [key.id], paths: [''] },
+    ]);
+    expect(said.stderr).toContain('signer name "Ben!" is not allowed');
+    expect(said.stderr).toContain('releases is a reserved keyword');
   });
 
   it('is the file of a backup', async () => {

@@ -3,7 +3,7 @@ import { seeThrough } from '../../changes/see-through.ts';
 import { showPlan } from '../../changes/show-plan.ts';
 import { tellNewKeys } from '../../changes/tell-new-keys.ts';
 import { planOnly, tellOutcome } from '../../changes/tell-results.ts';
-import { signerName } from '../../changes/typed-values.ts';
+import { delegationRole, signerName } from '../../changes/typed-values.ts';
 import { askUntil } from '../../dialog/ask-line.ts';
 import { isAutomatic, isDryRun, type Operation, type Perform, type Performed } from './operation.ts';
 
@@ -25,25 +25,32 @@ async function newKeyOf(signer: string, operation: Operation): Promise<TufKey> {
   return given ?? changes.keyWork.newKey('ecdsa');
 }
 
+/** The key is in the repository already; a role of that name makes its holder a signer. */
 export const nameKey: Perform<'name-key'> = async ({ keyId }, operation) => {
-  const key = listedKey(keyId, operation);
-  if (key === null || isDryRun(operation) || isAutomatic(operation)) {
+  if (isDryRun(operation) || isAutomatic(operation)) {
     return null;
   }
-  const { context } = operation.run;
-  const signer = await askUntil(
-    `Name of the signer whose key ${keyId.slice(0, 7)} is: `,
-    signerName,
-    context,
+  const prompt = `Name of the signer whose key ${keyId.slice(0, 7)} is: `;
+  const role = await askUntil(
+    prompt,
+    (name) => delegationRole(`targets/${signerName(name)}`),
+    operation.run.context,
   );
-  return signer === null ? null : carryThrough({ kind: 'signer-add', signer, keys: [key] }, operation);
+  return role === null
+    ? null
+    : carryThrough(
+        {
+          kind: 'delegation-add',
+          role,
+          keys: [],
+          keyIds: [keyId],
+          paths: [''],
+          threshold: null,
+          resign: false,
+        },
+        operation,
+      );
 };
-
-/** A key that a delegation lists, by its canonical ID. */
-function listedKey(keyId: string, { state }: Operation): TufKey | null {
-  const keys = [...(state?.delegations.values() ?? [])].flatMap((role) => role.keys);
-  return keys.find(({ canonicalId }) => canonicalId === keyId) ?? null;
-}
 
 /** Plans afresh, against what the server has now, and goes the way of every change from there. */
 async function carryThrough(request: ChangeRequest, operation: Operation): Promise<Performed | null> {

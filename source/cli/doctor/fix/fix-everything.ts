@@ -16,6 +16,7 @@ import {
 import { FOUND_ERRORS } from '../exit-code.ts';
 import { tellConsultation } from '../tell-consultation.ts';
 import { fixDocument } from './fix-json.ts';
+import type { Treatment } from './operation.ts';
 import { type Ailing, type Treated, treat } from './treat.ts';
 
 /** Everything that was wrong, and what has become of it. */
@@ -23,8 +24,7 @@ export interface Course {
   readonly before: Consultation;
   /** The repositories as of the last look at each. */
   readonly latest: Map<Gun, Diagnosis>;
-  /** In the order of the repositories in `before`. */
-  readonly repositories: readonly Treated[];
+  readonly repositories: ReadonlyMap<Gun, Treated>;
   readonly machine: Treated;
 }
 
@@ -45,7 +45,9 @@ export async function fixEverything(invocation: Invocation, context: CommandCont
     const course: Course = {
       before,
       latest: new Map(before.repositories.map((diagnosis) => [diagnosis.gun, diagnosis])),
-      repositories: before.repositories.map(({ findings }) => ({ treatments: [], findings })),
+      repositories: new Map(
+        before.repositories.map(({ gun, findings }) => [gun, { treatments: [], findings }]),
+      ),
       machine: { treatments: [], findings: before.machine },
     };
     const error = await treatAll(course, patients, run);
@@ -69,13 +71,15 @@ async function refuseNobodyToAsk(
 /** Resolves with what interrupted it; null when it came to its end. */
 async function treatAll(course: Course, patients: Patients, run: ChangeRun): Promise<unknown> {
   try {
-    for (const [index, diagnosis] of course.before.repositories.entries()) {
-      const treated = course.repositories[index];
-      if (treated !== undefined) {
-        await treatRepository(diagnosis, treated, { run, course });
-      }
-    }
+    await treatRepositories(course, run);
     await treatKeys(course.machine, { course, all: patients.all }, run);
+    if (course.machine.treatments.some(isRestored)) {
+      // What nobody here could sign before may be put right with the keys that came back.
+      for (const again of await examineRepositories(patients.guns, run, { refresh: true })) {
+        course.latest.set(again.gun, again);
+      }
+      await treatRepositories(course, run);
+    }
     return null;
   } catch (error) {
     return error;
@@ -84,17 +88,23 @@ async function treatAll(course: Course, patients: Patients, run: ChangeRun): Pro
   }
 }
 
-async function treatRepository(
-  diagnosis: Diagnosis,
-  treated: Treated,
-  { run, course }: { readonly run: ChangeRun; readonly course: Course },
-): Promise<void> {
-  const examine = async () => {
-    const [again = diagnosis] = await examineRepositories([diagnosis.gun], run, { refresh: true });
-    course.latest.set(again.gun, again);
-    return ailingOf(again);
-  };
-  await treat(ailingOf(diagnosis), treated, { run, examine });
+function isRestored({ way, result }: Treatment): boolean {
+  return way.action.kind === 'restore-keys' && result === 'published';
+}
+
+async function treatRepositories(course: Course, run: ChangeRun): Promise<void> {
+  for (const [gun, treated] of course.repositories) {
+    const latest = course.latest.get(gun);
+    if (latest !== undefined) {
+      treated.findings = latest.findings;
+      const examine = async () => {
+        const [again = latest] = await examineRepositories([gun], run, { refresh: true });
+        course.latest.set(gun, again);
+        return ailingOf(again);
+      };
+      await treat(ailingOf(latest), treated, { run, examine });
+    }
+  }
 }
 
 /** Last, as what is done in repositories makes keys, and leaves some without use. */
@@ -106,17 +116,15 @@ async function treatKeys(
   const repositories = [...course.latest.values()];
   const examine = async (): Promise<Ailing> => ({
     gun: null,
-    state: null,
     findings: await examineKeys({ repositories, all }, run),
   });
-  const anythingChanged = course.repositories.some(({ treatments }) => treatments.length > 0);
-  const first = anythingChanged ? await examine() : { gun: null, state: null, findings: treated.findings };
+  const first = isAnythingTreated(course) ? await examine() : { gun: null, findings: treated.findings };
   treated.findings = first.findings;
   await treat(first, treated, { run, examine });
 }
 
-function ailingOf({ gun, facts, findings }: Diagnosis): Ailing {
-  return { gun, state: facts?.state ?? null, findings };
+function ailingOf({ gun, findings }: Diagnosis): Ailing {
+  return { gun, findings };
 }
 
 interface Outcome {
@@ -132,7 +140,7 @@ async function tell(course: Course, { patients, error, run }: Outcome): Promise<
   const after = remaining(course);
   if (output.isJson) {
     output.json(fixDocument(course, error));
-  } else if (error === null && invocation.options.dryRun !== true) {
+  } else if (error === null && (invocation.options.dryRun !== true || !isAnythingTreated(course))) {
     await tellConsultation(after, patients, context);
   }
   if (error !== null) {
@@ -145,9 +153,13 @@ function remaining({ latest, machine }: Course): Consultation {
   return { repositories: [...latest.values()], machine: machine.findings };
 }
 
+function isAnythingTreated({ repositories, machine }: Course): boolean {
+  return [...repositories.values(), machine].some(({ treatments }) => treatments.length > 0);
+}
+
 /** A fix that was begun and failed is no success, even when what it was for is no error. */
 function worstFailure({ repositories, machine }: Course): number {
-  const all = [...repositories, machine].flatMap(({ treatments }) => treatments);
+  const all = [...repositories.values(), machine].flatMap(({ treatments }) => treatments);
   return Math.max(
     0,
     ...all.map(({ result, error }) => (error === null ? (result === 'failed' ? 1 : 0) : exitCodeOf(error))),

@@ -9,9 +9,9 @@ import type { Treated } from './treat.ts';
 /** Everything that was found, what was done about it, and what is left (docs/json.md). */
 export function fixDocument({ before, repositories, machine }: Course, error: unknown) {
   return {
-    repositories: before.repositories.map(({ gun, findings }, index) => ({
+    repositories: before.repositories.map(({ gun, findings }) => ({
       gun,
-      ...courseJson(findings, repositories[index] ?? { treatments: [], findings }),
+      ...courseJson(findings, repositories.get(gun) ?? { treatments: [], findings }),
     })),
     machine: courseJson(before.machine, machine),
     ...(error === null ? {} : { error: wordsOf(error) }),

@@ -6,7 +6,6 @@ import type {
   FixWay,
   Gun,
   RepositoryPlan,
-  RepositoryState,
 } from '../../../operations/index.ts';
 import type { ChangeRun } from '../../changes/change-command.ts';
 
@@ -15,8 +14,6 @@ export interface Operation {
   readonly run: ChangeRun;
   /** The repository that it is about; null for the keys on this machine. */
   readonly gun: Gun | null;
-  /** As it was examined. */
-  readonly state: RepositoryState | null;
   readonly fix: Fix;
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnosed, Finding, Gun, RepositoryState } from '../../../operations/index.ts';
+import type { Diagnosed, Finding, Gun } from '../../../operations/index.ts';
 import type { ChangeRun } from '../../changes/change-command.ts';
 import { drawPage } from '../../page.ts';
 import { findingLines } from '../findings-text.ts';
@@ -13,7 +13,6 @@ const MOST_FIXES = 100;
 /** What is wrong somewhere, as of the last look. */
 export interface Ailing {
   readonly gun: Gun | null;
-  readonly state: RepositoryState | null;
   readonly findings: readonly Diagnosed[];
 }
 
@@ -76,7 +75,7 @@ async function treatOne(diagnosed: Diagnosed, ailing: Ailing, run: ChangeRun): P
   if (way === null) {
     return null;
   }
-  const operation: Operation = { run, gun: ailing.gun, state: ailing.state, fix };
+  const operation: Operation = { run, gun: ailing.gun, fix };
   const performed = await perform(way.action, operation);
   return performed === null ? null : { finding, way, ...performed };
 }
