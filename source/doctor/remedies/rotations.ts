@@ -96,20 +96,38 @@ function delegationWays(
             action: { kind: 'rotate-signer', signer, oldKeys: keyIds },
           },
         ];
-  const removal: RemedyWay = {
-    id: 'remove',
-    label: `take out ${list(keyIds.map(shortId))}`,
-    action: { kind: 'change', request: removalOf(role.role, signer, keyIds) },
-  };
+  const removal =
+    weak.length < role.keys.length ? keyRemoval(role.role, signer, keyIds) : roleRemoval(role.role, signer);
   const isIdle = acceptedKeys(role, facts).length >= role.threshold;
   return isIdle ? [removal, ...rotation] : [...rotation, removal];
 }
 
 /** A signer's key goes out of releases too. */
-function removalOf(role: RoleName, signer: string | null, keys: readonly KeyId[]): ChangeRequest {
+function keyRemoval(role: RoleName, signer: string | null, keys: readonly KeyId[]): RemedyWay {
+  const request: ChangeRequest =
+    signer === null
+      ? { kind: 'delegation-remove', role, keys, paths: [] }
+      : { kind: 'delegation-purge', keys };
+  return {
+    id: 'remove',
+    label: `take out ${list(keys.map(shortId))}`,
+    action: { kind: 'change', request },
+  };
+}
+
+/** Without a key left the role would be of no more use: it goes as a whole. */
+function roleRemoval(role: RoleName, signer: string | null): RemedyWay {
   return signer === null
-    ? { kind: 'delegation-remove', role, keys, paths: [] }
-    : { kind: 'delegation-purge', keys };
+    ? {
+        id: 'remove',
+        label: `remove ${role}`,
+        action: { kind: 'change', request: { kind: 'delegation-remove', role, keys: [], paths: [] } },
+      }
+    : {
+        id: 'remove',
+        label: `remove the signer ${signer}`,
+        action: { kind: 'change', request: { kind: 'signer-remove', signer, resignAs: null } },
+      };
 }
 
 function baseWays(role: BaseRole, keys: readonly KeyReport[]): readonly RemedyWay[] {
