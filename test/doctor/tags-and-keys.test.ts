@@ -23,6 +23,7 @@ describe('a tag that releases and a signer disagree about', () => {
     const { repository } = disputed('v1');
     const finding = findingIn(await examined(repository), 'tag-disagrees');
     expect(finding).toMatchObject({ level: 'warning', subjects: ['v1'], short: '1 tag' });
+    expect(finding.summary).toBe('Releases and jeff disagree about v1');
     const [released, old] = [tag('v1').sha256, tag('v1', 'old v1').sha256].map((hash) => hash?.slice(0, 12));
     expect(textsOf(finding)).toEqual([
       `v1 is sha256:${released} (2 bytes) in targets/releases`,
@@ -105,6 +106,13 @@ describe('a tag that releases and a signer disagree about', () => {
   });
 });
 
+it('is none while releases is broken, so that old entries of the repository key come to light', async () => {
+  const { repository, keyOf } = disputed('v1');
+  repository.targets.targets = [tag('v1', 'long ago')];
+  repository.delegate('targets/releases', { keys: [keyOf('jeff')], signers: [keyOf('ben')] });
+  expect(codesIn(await examined(repository.publish()))).not.toContain('tag-disagrees');
+});
+
 describe('a rotation that is half done', () => {
   it('is finished by taking out the key that nothing rests on', async () => {
     const { repository, keyOf, repositoryKey } = signedBy('jeff');
@@ -180,7 +188,9 @@ describe('a key that never counts', () => {
     const { repository, keyOf, repositoryKey } = signedBy('alice');
     const weak = rsaKey(1024);
     repository.delegate('targets/releases', { keys: [keyOf('alice'), weak], signers: [keyOf('alice')] });
-    const examination = await examined(repository.publish(), { here: { targets: repositoryKey } });
+    const here = { targets: repositoryKey };
+    const examination = await examined(repository.publish(), { here });
+    expect(codesIn(examination).filter((code) => code !== 'root-key-missing')).toEqual(['weak-key']);
     expect(findingIn(examination, 'weak-key').role).toBe('targets/releases');
     const fix = await fixIn(examination, 'weak-key');
     expect(fix.ways).toMatchObject([

@@ -7,14 +7,15 @@ import { count } from '../words.ts';
 
 const VERBS = { create: 'adds', update: 'changes', delete: 'removes' } as const;
 
-/** What notary stages, it publishes later: people forget `--publish`. docker clears it when it next signs (facts 11.5). */
+/** notary stages what it is not told to publish at once, which people forget; docker clears it when it signs or inspects (facts 11.5, 11.7). */
 export const pendingChanges: Check = {
   code: 'pending-changes',
   level: 'notice',
   words: {
     wrong: 'Changes are staged on this machine that were never published.',
-    pulls: 'They see nothing of these changes.',
-    signs: 'The next notary publish from here takes them along; the next docker trust command discards them.',
+    pulls: 'People see nothing of these changes.',
+    signs:
+      'The next notary publish or docker trust signer add from here takes them along; docker trust sign and inspect discard them.',
     remedy: 'Publishes them, or throws them away.',
   },
   find: ({ staged }) =>

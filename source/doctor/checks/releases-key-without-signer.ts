@@ -3,6 +3,7 @@ import { RELEASES } from '../../tuf/index.ts';
 import type { Check } from '../check.ts';
 import { keyEvidence, keyName } from '../evidence.ts';
 import { finding } from '../finding.ts';
+import { acceptedKeys } from '../remedies/key-holders.ts';
 import { removeOrName } from '../remedies/releases.ts';
 import { count, list } from '../words.ts';
 
@@ -39,6 +40,7 @@ function ownerless({ facts }: Examination): readonly KeyReport[] {
   }
   const known = new Set(facts.signers.flatMap(({ keys }) => keys.map(({ canonicalId }) => canonicalId)));
   const releases = facts.delegations.find(({ role }) => role === RELEASES);
-  const found = (releases?.keys ?? []).filter(({ canonicalId }) => !known.has(canonicalId));
-  return [...new Map(found.map((key) => [key.canonicalId, key])).values()];
+  // A key that is too weak to count lets nobody release, and is told by itself.
+  const keys = releases === undefined ? [] : acceptedKeys(releases, facts);
+  return keys.filter(({ canonicalId }) => !known.has(canonicalId));
 }

@@ -1,9 +1,10 @@
-import type { Evidence, TagReport } from '../../operations/index.ts';
+import type { Evidence, RepositoryFacts, TagReport } from '../../operations/index.ts';
+import { RELEASES, TARGETS } from '../../tuf/index.ts';
 import type { Check } from '../check.ts';
 import { atMost } from '../evidence.ts';
 import { finding } from '../finding.ts';
 import { settleTags } from '../remedies/settle-tags.ts';
-import { count, list } from '../words.ts';
+import { count, list, shortRole } from '../words.ts';
 
 const SHORT_DIGEST = 12;
 
@@ -19,7 +20,9 @@ export const tagDisagrees: Check = {
   },
   find: ({ facts }) => {
     const disputed =
-      facts?.state.trusted === true ? facts.tags.filter(({ state }) => state === 'disputed') : [];
+      facts?.state.trusted === true && !isReleasesBroken(facts)
+        ? facts.tags.filter(({ state }) => state === 'disputed')
+        : [];
     const names = disputed.map(({ name }) => name);
     return names.length === 0
       ? []
@@ -27,13 +30,27 @@ export const tagDisagrees: Check = {
           finding(tagDisagrees, {
             subjects: names,
             short: count(names.length, 'tag'),
-            summary: `Releases and a signer disagree about ${list(names)}`,
+            summary: `Releases and ${list(othersIn(disputed))} disagree about ${list(names)}`,
             evidence: atMost(disputed.flatMap(evidenceOf), (left) => ({ text: `${left} more` })),
           }),
         ];
   },
   remedy: (found, examination) => settleTags(found, examination),
 };
+
+/** What is released cannot be told then: tags that the repository key signed long ago come to light again. */
+function isReleasesBroken({ state }: RepositoryFacts): boolean {
+  const problems = state.delegations.get(RELEASES)?.problems ?? [];
+  return problems.some(({ code }) => code !== 'not-published');
+}
+
+/** Who vouches for other content than is released. */
+function othersIn(disputed: readonly TagReport[]): readonly string[] {
+  const roles = disputed.flatMap(({ digest, entries }) =>
+    entries.filter(({ sha256 }) => sha256 !== digest).map(({ role }) => role),
+  );
+  return [...new Set(roles)].map((role) => (role === TARGETS ? 'the repository key' : shortRole(role)));
+}
 
 /** Each role that holds the tag, with its digest. */
 function evidenceOf({ name, entries }: TagReport): readonly Evidence[] {
