@@ -99,6 +99,42 @@ describe('the review of a plan', () => {
     expect(review([samplePlan(REQUEST, API)], { full: true })).toContain(keyId('77ab01c'));
   });
 
+  it('says below content how it differs from what was vouched for, whole, and in one line where it does not', () => {
+    const [, releases] = samplePlan(REQUEST, API).roles;
+    if (releases === undefined) {
+      throw new Error('the sample plan has roles');
+    }
+    const verified = { kind: 'last-verified', version: 11 } as const;
+    const none = { targetChanges: [], delegations: [] };
+    const reviewOf = (comparisons: RepositoryPlan['roles'][number]['comparisons']) => {
+      const content = { targets: [], delegations: [] };
+      const row = {
+        ...releases,
+        keyChanges: [],
+        content,
+        ...(comparisons === undefined ? {} : { comparisons }),
+      };
+      return review([samplePlan(REQUEST, API, { roles: [row] })], { columns: 180 });
+    };
+    const same = reviewOf([
+      { with: verified, ...none },
+      { with: { kind: 'signers' }, ...none },
+    ]);
+    expect(same).toContain('the same as in version 11, which verified here');
+    expect(same).toContain('each tag is in the role of a signer, with the same digest');
+    const added = { action: 'added', name: 'v9\u202e', from: null, to: digestOf('v9') } as const;
+    const differs = reviewOf([
+      { with: verified, targetChanges: [added], delegations: [role('targets/jeff/nightly')] },
+      { with: { kind: 'signers' }, targetChanges: [added], delegations: [] },
+    ]);
+    expect(differs).toContain('what changed since version 11, which verified here:');
+    expect(differs).toContain("tags that no signer's own role vouches for:");
+    expect(differs.match(new RegExp(`\\+ v9[^\\n]*${digestOf('v9')}`, 'g'))).toHaveLength(2);
+    expect(differs).toContain('~ the role targets/jeff/nightly');
+    expect(differs).not.toContain('\u202e');
+    expect(reviewOf(undefined)).not.toContain('verified here');
+  });
+
   it('puts a repository that cannot be planned beside the others, with the reason', () => {
     const text = review([samplePlan(REQUEST, API)], { failed: WEB });
     expect(text).toContain('1 of 2 repositories will be changed');
