@@ -129,7 +129,10 @@ describeRealWorld('messages of the real clients', ({ clients, server }) => {
         notaryAt(server().url, ['--tlscacert', server().caFile, 'witness', repo, 'targets', '-p'], {
           NOTARY_TARGETS_PASSPHRASE: 'another',
         }),
-      ['password invalid, operation has failed.'],
+      [
+        'password invalid, operation has failed.',
+        'The following roles were successfully marked for witnessing on the next publish:',
+      ],
     ],
     [
       'load a public key',

@@ -53,6 +53,7 @@ export const ACCESS: readonly MessageEntry[] = [
   {
     tool: 'either',
     message: 'no basic auth credentials',
+    also: ['credentials not found in native keychain'],
     means: 'The server asks for a user name and password, and there are none for it.',
     because: [
       'You are not signed in to the registry in the image name.',
@@ -102,7 +103,11 @@ export const ACCESS: readonly MessageEntry[] = [
   {
     tool: 'notary',
     message: 'Enter username:',
-    also: ['timeout when retrieving username input', 'error processing username input: <cause>'],
+    also: [
+      'Enter password:',
+      'timeout when retrieving username input',
+      'error processing username input: <cause>',
+    ],
     standing: 'aside',
     means:
       'The server wants to know who asks. notary does not use what docker login stored, so it asks, and gives up after 30 seconds.',

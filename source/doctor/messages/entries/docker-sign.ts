@@ -141,4 +141,29 @@ export const DOCKER_SIGN: readonly MessageEntry[] = [
     ],
     codes: [],
   },
+  {
+    tool: 'docker',
+    message: 'Successfully signed <image>',
+    standing: 'aside',
+    means: 'The signature of {image} was published. docker does not look whether people can pull it now.',
+    because: [
+      'The server took it. If targets/releases does not count, or another key than yours is wanted there, nobody can pull it all the same.',
+    ],
+    next: [
+      'See what people get: `trustdeck inspect {repo} --pretty`.',
+      'See whether the roles hold: `trustdeck doctor {repo}`.',
+    ],
+    codes: ['releases-keys-below-threshold', 'releases-signatures-below-threshold', 'signer-not-in-releases'],
+  },
+  {
+    tool: 'docker',
+    message: 'internal error: only one call to handleTarget expected',
+    means:
+      'docker pushed the image, but the registry reported more than one digest, so docker signed nothing.',
+    because: ['The registry or a proxy answers the push in another way than docker expects.'],
+    next: [
+      'Sign the digest that was pushed: `trustdeck sign {repo}:TAG --digest sha256:DIGEST --size BYTES`.',
+    ],
+    codes: [],
+  },
 ];

@@ -33,7 +33,7 @@ export const NOTARY_CHANGES: readonly MessageEntry[] = [
       'notary does not permit the client managing the <role> key',
     ],
     means:
-      'The key of {role} cannot be kept or changed in this way: root and targets are always yours, timestamp is always the server’s, snapshot can be either.',
+      'The key of {role} cannot be kept or changed in this way: root and targets are always yours, timestamp always belongs to the server, snapshot can be either.',
     because: [
       '-r was given for root or targets, or left out for timestamp.',
       'The role is a delegation, whose keys are changed with its signers.',
@@ -142,5 +142,31 @@ export const NOTARY_CHANGES: readonly MessageEntry[] = [
       'See whether the roles hold: `trustdeck doctor {repo}`.',
     ],
     codes: ['releases-signatures-below-threshold', 'delegation-signatures-below-threshold'],
+  },
+  {
+    tool: 'notary',
+    message: 'The following roles were successfully marked for witnessing on the next publish:',
+    standing: 'aside',
+    means:
+      'With the next publish notary signs what these roles hold, whatever it is, without showing it. Nothing is signed yet.',
+    because: ['notary witness was run.'],
+    next: [
+      'See the content, and who signed it before, and then sign it: `trustdeck witness {repo} ROLE`.',
+      'Or drop it: `trustdeck reset {repo} --all`.',
+    ],
+    codes: ['pending-changes'],
+  },
+  {
+    tool: 'notary',
+    message: 'Successfully rotated <role> key for repository <repo>',
+    standing: 'aside',
+    means:
+      'The key of {role} was replaced and published. Of a targets or snapshot key the old private key is deleted from this machine; old root keys stay.',
+    because: ['notary key rotate was run. What was staged in files is still staged.'],
+    next: [
+      'Back the new key up: `trustdeck key backup --output keys-backup.pem`.',
+      'See whether all holds: `trustdeck doctor {repo}`.',
+    ],
+    codes: ['root-key-not-backed-up', 'pending-changes'],
   },
 ];

@@ -11,7 +11,7 @@ export const NOTARY_KEYS: readonly MessageEntry[] = [
       'You are another user, such as root with sudo.',
     ],
     next: [
-      'Look in docker’s: `trustdeck key list --trust-dir ~/.docker/trust`.',
+      'Look in that of docker: `trustdeck key list --trust-dir ~/.docker/trust`.',
       'Bring keys back: `trustdeck key restore FILE`.',
     ],
     codes: ['root-key-missing'],

@@ -143,4 +143,19 @@ export const SIGNERS: readonly MessageEntry[] = [
     ],
     codes: ['root-key-not-backed-up'],
   },
+  {
+    tool: 'docker',
+    message: 'Successfully added signer: <signer> to <repo>',
+    standing: 'aside',
+    means:
+      '{signer} may sign in {repo} from now on. A second key of the same name was added to the first, not put in its place.',
+    because: [
+      'The keys were added to targets/{signer} and targets/releases. What was staged before was published along with them.',
+    ],
+    next: [
+      'See the keys of each signer: `trustdeck signer list {repo}`.',
+      'To replace a key: `trustdeck signer rotate {signer} {repo}`.',
+    ],
+    codes: ['rotation-unfinished'],
+  },
 ];
