@@ -4,6 +4,7 @@ import type { Check } from '../check.ts';
 import { atMost } from '../evidence.ts';
 import { finding } from '../finding.ts';
 import { settleTags } from '../remedies/settle-tags.ts';
+import { disputingEntries } from '../tag-entries.ts';
 import { count, list, shortRole } from '../words.ts';
 
 const SHORT_DIGEST = 12;
@@ -46,9 +47,7 @@ function isReleasesBroken({ state }: RepositoryFacts): boolean {
 
 /** Who vouches for other content than is released. */
 function othersIn(disputed: readonly TagReport[]): readonly string[] {
-  const roles = disputed.flatMap(({ digest, entries }) =>
-    entries.filter(({ sha256 }) => sha256 !== digest).map(({ role }) => role),
-  );
+  const roles = disputed.flatMap(disputingEntries).map(({ role }) => role);
   return [...new Set(roles)].map((role) => (role === TARGETS ? 'the repository key' : shortRole(role)));
 }
 

@@ -1,7 +1,8 @@
 import { shellLine } from '../../base/index.ts';
 import type { Examination, Finding, RepositoryFacts, TagReport } from '../../operations/index.ts';
-import { RELEASES, type RoleName, signerNameOf, TARGETS, type Target } from '../../tuf/index.ts';
+import { type RoleName, signerNameOf, TARGETS, type Target } from '../../tuf/index.ts';
 import type { Remedy, RemedyWay } from '../check.ts';
+import { disputingEntries, releasedEntry } from '../tag-entries.ts';
 import { list } from '../words.ts';
 
 /** Up to so many tags can be settled one by one; more than that can only be settled alike. */
@@ -79,24 +80,16 @@ function revocation(tags: readonly string[], suffix: string): readonly RemedyWay
   ];
 }
 
-function disputesOf({ name, entries }: TagReport, facts: RepositoryFacts): readonly Dispute[] {
-  const roles = entries.map(({ role }) => role);
-  // As a pull finds it: releases come before targets (facts 11.8).
-  const releasing = [RELEASES, TARGETS].find((role) => roles.includes(role));
-  const released = releasing === undefined ? null : targetIn(releasing, name, facts);
+function disputesOf(tag: TagReport, facts: RepositoryFacts): readonly Dispute[] {
+  const entry = releasedEntry(tag);
+  const released = entry === null ? null : targetIn(entry.role, tag.name, facts);
   return released === null
     ? []
-    : roles.flatMap((role) => {
+    : disputingEntries(tag).flatMap(({ role }) => {
         const signer = signerNameOf(role);
-        const signed = targetIn(role, name, facts);
-        return signer === null || signed === null || sameDigest(signed, released)
-          ? []
-          : [{ signer, released, signed }];
+        const signed = targetIn(role, tag.name, facts);
+        return signer === null || signed === null ? [] : [{ signer, released, signed }];
       });
-}
-
-function sameDigest(left: Target, right: Target): boolean {
-  return left.sha256 === right.sha256 && (left.sha256 !== null || left.sha512 === right.sha512);
 }
 
 function targetIn(role: RoleName, name: string, { state }: RepositoryFacts): Target | null {
@@ -106,12 +99,7 @@ function targetIn(role: RoleName, name: string, { state }: RepositoryFacts): Tar
 
 /** The repository key signs nothing any more once there are delegations: what it holds besides is left over. */
 function repositoryKeyWay(tags: readonly TagReport[], facts: RepositoryFacts): readonly RemedyWay[] {
-  const left = tags.filter(({ name, entries }) => {
-    const [released, own] = [RELEASES, TARGETS].map((releasing) =>
-      entries.some(({ role }) => role === releasing) ? targetIn(releasing, name, facts) : null,
-    );
-    return released != null && own != null && !sameDigest(released, own);
-  });
+  const left = tags.filter((tag) => disputingEntries(tag).some(({ role }) => role === TARGETS));
   return left.length === 0
     ? []
     : [
