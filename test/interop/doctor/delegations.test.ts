@@ -1,7 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { newSignerKey } from '../matrix/support/signer-keys.ts';
-import type { RealClients } from '../support/real-clients.ts';
+import { delegationChanges, writeChangelist } from '../support/changelist-file.ts';
+import { uploadDelegation } from '../support/hand-signed.ts';
+import { ed25519Pem, makeEd25519Key } from '../support/loose-keys.ts';
+import { digestOf, type RealClients } from '../support/real-clients.ts';
+import { YEAR } from './support/aged.ts';
 import { type Case, describeCases } from './support/cases.ts';
-import { makeHealthy, type Patient } from './support/healthy.ts';
+import { backUp, makeHealthy, type Patient, RELEASES } from './support/healthy.ts';
 
 const NIGHTLY = 'targets/jeff/nightly';
 
@@ -39,6 +45,25 @@ async function nightlyKeys({ owner, gun }: Patient) {
   const ids = await owner.delegationKeyIds(gun, NIGHTLY);
   return { there: ids.filter((id) => there.stdout.includes(id)), all: ids };
 }
+
+/** A third signer, whose Ed25519 key a test can sign with by itself. */
+async function withEddy(owner: RealClients, gun: string): Promise<Patient> {
+  const patient = await makeHealthy(owner, { gun, backedUp: false });
+  const keys = [{ keyType: 'ed25519', publicBytes: EDDY.publicBytes }];
+  const file = join(owner.trustDir, 'private', `${EDDY.id}.key`);
+  await writeFile(file, ed25519Pem(EDDY, 'eddy'), { mode: 0o600 });
+  await owner.mustNotary(['key', 'passwd', EDDY.id]);
+  await writeChangelist(
+    owner.changelistDir(gun),
+    ['targets/eddy', RELEASES].flatMap((role) => delegationChanges({ role, keys })),
+  );
+  await owner.publish(gun);
+  await owner.sign(gun, 'by-eddy', 'eddy');
+  await backUp(owner);
+  return patient;
+}
+
+const EDDY = makeEd25519Key();
 
 const CASES: readonly Case[] = [
   {
@@ -91,6 +116,22 @@ const CASES: readonly Case[] = [
     theySay: /Error getting targets\/jeff\/nightly: valid signatures did not meet threshold/,
     finds: [`error delegation-keys-below-threshold ${NIGHTLY}`],
     treat: [{ kind: 'choice', code: 'delegation-keys-below-threshold', accept: ['unverified-content'] }],
+  },
+  {
+    name: 'a program that writes other files than Notary does signs a role',
+    make: withEddy,
+    harm: async ({ owner, gun }) => {
+      const sha256 = Buffer.from(digestOf('by-eddy'), 'hex').toString('base64');
+      await uploadDelegation(owner, {
+        ...{ gun, role: 'targets/eddy', key: EDDY, version: 2, isMalformed: true },
+        expires: new Date(Date.now() + YEAR),
+        targets: `"by-eddy":{"hashes":{"sha256":"${sha256}"},"length":1234}`,
+      });
+    },
+    theySay: /targets\/eddy/,
+    finds: ['error role-unusable targets/eddy'],
+    treat: [{ kind: 'choice', code: 'role-unusable' }],
+    givesUp: ['targets/eddy by-eddy'],
   },
   {
     name: 'a signer rotates by hand and does not finish',

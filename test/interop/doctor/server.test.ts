@@ -12,10 +12,19 @@ import { complaints, confirmHealthy } from './support/confirm.ts';
 import { brief, consult, type FindingJson, findingsOf, fixAutomatically, fixesOf } from './support/doctor.ts';
 import { makeHealthy, type Patient } from './support/healthy.ts';
 import { paste } from './support/pasted.ts';
-import { asking, behindProxy, type Door, LOGIN, startRegistry, tokenProgramme } from './support/servers.ts';
+import {
+  asking,
+  behindProxy,
+  type Door,
+  frozen,
+  LOGIN,
+  startRegistry,
+  tokenProgramme,
+} from './support/servers.ts';
 
 const REGISTRY = 'registry.example.com';
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 async function findings(
   clients: RealClients,
@@ -178,7 +187,7 @@ describeRealWorld('what stands between people and their server', (world) => {
 
     it('a clock that is so far ahead that everything seems to have ended, and blames the clock alone', async () => {
       const { owner, gun } = await made('far-ahead');
-      const clockAhead = 20 * 24 * 60 * MINUTE;
+      const clockAhead = 20 * DAY;
       expect(await briefs(owner, [gun], { clockAhead })).toEqual(['error clock-skew']);
     });
   });
@@ -209,6 +218,26 @@ describeRealWorld('what stands between people and their server', (world) => {
         proxy.programme = () => PASS;
         expect(await ask()).toEqual([]);
         expect((await there.mustNotary(['list', gun])).stderr).toBe('');
+      } finally {
+        await proxy.close();
+      }
+    });
+
+    it('a server that has stopped to sign that what it serves is the newest', async () => {
+      const { owner, gun } = await made('frozen');
+      const reader = await owner.colleague('reader-of-frozen');
+      const { proxy, there } = await behindProxy(reader, () => PASS);
+      try {
+        const args = [gun, '--server', proxy.url];
+        expect(await briefs(there, args)).toEqual([]);
+        const clockAhead = 20 * DAY;
+        proxy.programme = await frozen(world.server(), proxy.requests, clockAhead);
+        const [found, ...others] = await findings(there, args, { clockAhead });
+        expect(found && brief(found)).toBe('error role-expired timestamp');
+        expect(others).toEqual([]);
+        expect(found?.fix?.ways.some(({ here }) => here) ?? false).toBe(false);
+        proxy.programme = () => PASS;
+        expect(await briefs(there, args)).toEqual([]);
       } finally {
         await proxy.close();
       }

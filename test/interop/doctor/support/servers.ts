@@ -3,6 +3,7 @@ import { createServer } from 'node:https';
 import { dirname, join } from 'node:path';
 import { type FaultProxy, PASS, type Programme, startFaultProxy } from '../../../support/fault-proxy.ts';
 import { makeServerCertificates } from '../../support/certificates.ts';
+import type { RealNotaryServer } from '../../support/notary-server.ts';
 import { RealClients, type ServerAddress } from '../../support/real-clients.ts';
 
 /** User and password, as they are sent. */
@@ -22,6 +23,23 @@ export async function behindProxy(
   const proxy = await startFaultProxy({ upstream: url, ca: await readFile(caFile, 'utf8'), programme });
   const server = { url: proxy.url, authority: new URL(proxy.url).host, caFile };
   return { proxy, there: await asking(clients, server) };
+}
+
+/** What the server answered to these requests, from then on, whatever its clock says. */
+export async function frozen(
+  server: RealNotaryServer,
+  requests: FaultProxy['requests'],
+  clockAhead: number,
+): Promise<Programme> {
+  const paths = [...new Set(requests.map(({ path }) => path))];
+  const answers = new Map(
+    await Promise.all(paths.map(async (path) => [path, await server.get(path)] as const)),
+  );
+  return ({ path }) => {
+    const { status, body } = answers.get(path) ?? { status: 404, body: Buffer.from('{}') };
+    const date = new Date(Date.now() + clockAhead).toUTCString();
+    return { kind: 'refuse', status, headers: { date }, body: body.toString() };
+  };
 }
 
 /** What the token service gives to whoever does not sign in: nothing, a token that opens nothing, or one that does. */
