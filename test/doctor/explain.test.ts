@@ -37,6 +37,13 @@ describe('explain', () => {
     expect(missed.map(([line]) => disguise(line))).toEqual([]);
   });
 
+  it('says of one line nothing twice', () => {
+    const twice = EVERY_LINE.map(([line]) => line)
+      .filter((line) => !line.includes('\n'))
+      .filter((line) => new Set(messagesOf(line)).size !== explain(line).length);
+    expect(twice).toEqual([]);
+  });
+
   it('has a line for each message of the catalogue, and none for another', () => {
     expect(LINES.map(([message]) => message).sort()).toEqual(MESSAGES.map(({ message }) => message).sort());
   });

@@ -51,15 +51,23 @@ function foundOne(entry: MessageEntry, pattern: Pattern, text: Pasted): readonly
 /** Heavier patterns say more: what only repeats a part of one, or one that was met already, is left out. */
 function withoutRepetition(all: readonly Found[]): Found[] {
   const kept = new Map<string, Found>();
-  const seen: Match[] = [];
+  const seen: Found[] = [];
   for (const one of [...all].sort((left, right) => right.weight - left.weight)) {
-    if (!seen.some((heavier) => covers(heavier, one.match))) {
-      seen.push(one.match);
+    if (!seen.some((heavier) => repeats(one, heavier))) {
+      seen.push(one);
       const saying = JSON.stringify([one.entry.message, ...one.values]);
       kept.set(saying, kept.get(saying) ?? one);
     }
   }
   return [...kept.values()];
+}
+
+/** Whether it is a part of what the heavier one says, or another wording of it in the same place. */
+function repeats({ entry, match }: Found, heavier: Found): boolean {
+  return (
+    covers(heavier.match, match) ||
+    (entry === heavier.entry && match.from < heavier.match.to && heavier.match.from < match.to)
+  );
 }
 
 function covers(heavier: Match, match: Match): boolean {
