@@ -63,7 +63,7 @@ function drawLine({ lead, spans, whole = false }: PageLine, { columns, styled }:
   const draw = ({ text, style }: SafeSpan): string => (styled ? inStyle(text, style) : text);
   const indentation = ' '.repeat(stringWidth(mark.text));
   return rows.map((row, index) =>
-    `${index === 0 ? draw(mark) : indentation}${row.map(draw).join('')}`.trimEnd(),
+    `${index === 0 ? draw(mark) : indentation}${joined(row).map(draw).join('')}`.trimEnd(),
   );
 }
 
@@ -99,6 +99,20 @@ function broken(spans: readonly SafeSpan[], room: number): readonly (readonly Sa
 function withoutTrailingGap(row: readonly SafeSpan[]): readonly SafeSpan[] {
   const last = row.findLastIndex(({ text }) => !text.startsWith(' '));
   return row.slice(0, last + 1);
+}
+
+/** Words of one style as one piece, so that the style is not switched on for each. */
+function joined(row: readonly SafeSpan[]): readonly SafeSpan[] {
+  const pieces: SafeSpan[] = [];
+  for (const span of row) {
+    const last = pieces.at(-1);
+    if (last !== undefined && last.style === span.style) {
+      pieces[pieces.length - 1] = { ...span, text: safeText(`${last.text}${span.text}`) };
+    } else {
+      pieces.push(span);
+    }
+  }
+  return pieces;
 }
 
 function inStyle(text: string, style: PageStyle | undefined): string {

@@ -1,4 +1,4 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, Help, InvalidArgumentError, Option } from 'commander';
 import type { ArgumentSpec, CommandSpec, Invocation, OptionSpec } from './command.ts';
 import { COMMANDS, DEMO_OPTION, GROUPS, VERSION_OPTION } from './command-table.ts';
 import { GLOBAL_OPTIONS } from './common-options.ts';
@@ -83,8 +83,17 @@ function prepare(command: Command, { writeOut }: ProgramOptions): Command {
   return command
     .exitOverride()
     .configureOutput({ writeOut, writeErr: () => undefined, outputError: () => undefined })
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, optionDescription: describeOption })
     .helpOption('-h, --help', 'show help');
+}
+
+/** As commander does, without what stands for a value that is left out: the summary says that. */
+function describeOption(option: Option): string {
+  const shown = new Option(option.flags, option.description);
+  if (option.argChoices !== undefined) {
+    shown.choices(option.argChoices);
+  }
+  return new Help().optionDescription(shown);
 }
 
 function toOption({ flags, summary, required, repeated, preset, choices }: OptionSpec): Option {

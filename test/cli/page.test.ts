@@ -36,6 +36,9 @@ describe('a page', () => {
     const line = { lead: { text: 'x ', style: 'error' as const }, spans: [{ text: 'wrong' }] };
     expect(drawPage([line], PLAIN)).toEqual(['x wrong']);
     expect(drawPage([line], { columns: null, styled: true })).toEqual(['\u001b[31mx \u001b[39mwrong']);
+    expect(drawPage([pageLine('', 'one two', 'strong')], { columns: 80, styled: true })).toEqual([
+      '\u001b[1mone two\u001b[22m',
+    ]);
   });
 
   it('lets no text steer the terminal, whatever it holds and however wide it is', () => {
