@@ -29,7 +29,7 @@ describe('the demo in a real terminal', () => {
       app.press(key);
       await app.waitFor(panel);
     }
-    for (const tab of ['Delegations', 'Tags', 'Roles', 'Metadata', 'Activity', 'Overview']) {
+    for (const tab of ['Delegations', 'Tags', 'Roles', 'Metadata', 'Doctor', 'Activity', 'Overview']) {
       app.press(']');
       await app.waitFor(`▸${tab}`);
     }
