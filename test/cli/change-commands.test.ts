@@ -438,6 +438,46 @@ describe('commands that change trust', { timeout: 60_000 }, () => {
     expect({ code, stderr }).toMatchObject({ code: 0 });
   });
 
+  it('signs a tag and takes that back, in the words of docker', async () => {
+    await addSigner('jeff');
+    const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+    const sign = ['sign', `${APP}:v1`, '--digest', digest, '--size', '1570'];
+    const planned = await story.done([...sign, '--dry-run']);
+    expect(planned.stdout).toContain(`+ tag  v1  ${digest}`);
+    expect(planned.stdout).toContain(`Same as   trustdeck ${sign.join(' ')}`);
+    expect(await story.run([...sign, '-y'])).toMatchObject({
+      code: 0,
+      stdout: `Successfully signed ${APP}:v1\n`,
+    });
+    await story.done(['verify', `${APP}:v1`, '--digest', digest]);
+    expect(await story.run(['revoke', `${APP}:v1`, '-y'])).toMatchObject({
+      code: 0,
+      stdout: `Successfully deleted signature for ${APP}:v1\n`,
+    });
+    expect((await story.run(['verify', `${APP}:v1`, '--digest', digest])).code).not.toBe(0);
+    const again = await story.run(['revoke', `${APP}:v1`, '-y']);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain(`${APP} has no signed tag v1`);
+  });
+
+  it('asks once more before all signatures are taken back', async () => {
+    await addSigner('jeff');
+    await story.done(['sign', `${APP}:v1`, '--digest', `sha256:${'ab'.repeat(32)}`, '--size', '1', '-y']);
+    const { code } = await story.run(['revoke', APP], {
+      answers: [types(/v1[\s\S]+Take all signatures back, and publish that\? \[y\/N\] $/, 'n')],
+    });
+    expect(code).toBe(1);
+    expect((await story.done(['list', APP, '--json'])).json()).toHaveLength(1);
+  });
+
+  it('says in a witness how content differs from what verified here before', async () => {
+    await addSigner('jeff');
+    await story.done(['sign', `${APP}:v1`, '--digest', `sha256:${'ab'.repeat(32)}`, '--size', '1', '-y']);
+    const { stdout } = await story.done(['witness', APP, 'targets/releases', '--dry-run']);
+    expect(stdout).toContain('the same as version 1, which verified on this machine');
+    expect(stdout).toContain('each tag is in the role of a signer, with the same digest');
+  });
+
   it('deletes trust data here and on the server, never private keys', async () => {
     await story.done(['init', APP, '-y']);
     const keys = privateKeys();
@@ -490,6 +530,15 @@ describe('commands that change trust', { timeout: 60_000 }, () => {
     [['delegation', 'purge', APP], 'Missing --key'],
     [['witness', APP], "Missing required argument 'role'"],
     [['witness', APP, 'snapshot'], 'snapshot is no delegation'],
+    [['witness', APP, 'targets', '--as', 'Jeff'], 'signer name "Jeff" is not allowed'],
+    [['delegation', 'add', APP, 'targets/qa', '--key-id', '12345'], '12345 is no key ID'],
+    [['sign', APP, '--digest', `sha256:${'ab'.repeat(32)}`, '--size', '1'], 'names no tag'],
+    [['sign', `${APP}:v1`, '--digest', `sha256:${'ab'.repeat(32)}`], '--size'],
+    [['sign', `${APP}:v1`, '--digest', 'ab'.repeat(32), '--size', '1'], 'is no digest'],
+    [['sign', `${APP}:v1`, '--digest', `sha256:${'ab'.repeat(32)}`, '--size', '-1'], '-1 is no size'],
+    [['sign', `${APP}:v1`, '--digest', `sha256:${'ab'.repeat(32)}`, '--size', '0'], '0 is no size'],
+    [['revoke', `${APP}@sha256:${'ab'.repeat(32)}`], 'names a digest'],
+    [['revoke'], "Missing required argument 'repo[:tag]'"],
     [['key', 'rotate', APP], '--role'],
     [['key', 'rotate', APP, '--role', 'releases'], 'Allowed choices are root, targets, snapshot, timestamp'],
     [['key', 'rotate', APP, '--role', 'root', '--server-managed'], 'The server cannot manage the root key'],
