@@ -49,11 +49,10 @@ describe('the Doctor over everything', () => {
     );
   });
 
-  test('leads to the Doctor tab, and puts the worst finding right', () => {
-    const { gun: demo, health } = signaturesBelowThreshold();
+  test('leads to the Doctor tab of the repository, also where it could not be opened', () => {
+    const { gun: demo } = signaturesBelowThreshold();
     const row = rowOf(checkupRows(model(items), at(75)), demo);
     expect(row.opens).toEqual({ kind: 'repository', gun: demo, tab: 'doctor' });
-    expect(row.finding).toEqual({ gun: demo, finding: health.findings[0], way: null });
     const away = rowOf(checkupRows(model(items), at(75)), 'registry.example.com/team/away');
     expect(away.opens).toMatchObject({ kind: 'repository', tab: 'doctor' });
   });

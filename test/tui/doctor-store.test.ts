@@ -186,14 +186,11 @@ describe('the Doctor over everything', () => {
     expect(kinds(commands(run, 'quit'))).toEqual(['exit']);
   });
 
-  it('leads to the Doctor tab of the repository, and tells f which finding it is about', () => {
+  it('leads to the Doctor tab of the repository under the cursor, which f is about too', () => {
     const both = over([FIRST, SECOND]);
     const known = opened(opened(both, FIRST, healthyReport()), SECOND, expiringReport());
     const page = commands(known, 'doctor-all');
-    expect(fixTarget(page.state)).toMatchObject({
-      gun: SECOND,
-      wanted: { finding: { code: 'role-expiring' } },
-    });
+    expect(fixTarget(page.state)).toEqual({ gun: SECOND, wanted: null });
     const led = commands(page, 'open');
     expect(selectedRepository(led.state)).toBe(SECOND);
     expect([led.state.focus, led.state.tab]).toEqual(['detail', 'doctor']);
@@ -219,10 +216,16 @@ describe('the Doctor over everything', () => {
     expect(kinds(commands(relisted, 'back'))).toContain('cancel');
   });
 
+  it('is not about the selected repository where it shows none', () => {
+    const fine = commands(opened(over([FIRST]), FIRST, healthyReport()), 'doctor-all');
+    expect(selectedRepository(fine.state)).toBe(FIRST);
+    expect(fixTarget(fine.state)).toBeNull();
+  });
+
   it('has nothing to examine again once all are examined', () => {
     const known = opened(over([FIRST]), FIRST, healthyReport());
     const twice = commands(known, 'doctor-all', 'doctor-all');
     expect(twice.state.job).toBeNull();
-    expect(twice.state.toast?.text).toContain('everything is examined');
+    expect(twice.state.toast?.text).toContain('all are examined');
   });
 });

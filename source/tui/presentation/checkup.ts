@@ -135,7 +135,6 @@ function patientRow(
   name: string,
   columns: readonly PlacedColumn[],
 ): RowDraft {
-  const [worst] = findings;
   const cells: readonly Line[] = [
     [{ text: name }],
     [{ text: countOf(findings), token: 'dim' }],
@@ -149,7 +148,6 @@ function patientRow(
       { kind: 'text', value: safeText(sentence) },
     ],
     opens: { kind: 'repository', gun, tab: 'doctor' },
-    ...(worst === undefined ? {} : { finding: { gun, finding: worst, way: null } }),
   };
 }
 

@@ -79,10 +79,9 @@ export function tabPlaceholder(state: AppState): readonly Line[] {
   }
   return [
     [{ text: `✗ ${messages.app.detail.failed(safeText(gun))}`, token: 'error', bold: true }],
+    [{ text: `  ${messages.doctor.whyNotOpened}`, token: 'accent' }],
     [],
     ...errorLines(failure, listWidth(state, state.tab), messages),
-    [],
-    [{ text: messages.doctor.whyNotOpened, token: 'accent' }],
   ];
 }
 

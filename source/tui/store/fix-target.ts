@@ -25,7 +25,8 @@ export function fixTarget(state: AppState): FixTarget | null {
   if (row !== null && row.finding !== null) {
     return { gun: row.finding.gun, wanted: row.finding };
   }
-  const gun = selectedRepository(state);
+  // The page over all repositories is not about the selected one.
+  const gun = state.focus === 'checkup' ? null : selectedRepository(state);
   return gun === null ? null : { gun, wanted: null };
 }
 

@@ -51,7 +51,7 @@ export const app: AppMessages = {
     'no-keys': 'there is no key on this machine',
     'nothing-unfinished': 'no change was left unfinished',
     'nothing-wrong': 'nothing is wrong with this repository',
-    'examined-already': 'everything is examined or about to be; R asks again',
+    'examined-already': 'all are examined; R asks again',
     'nothing-left-to-fix': 'nothing is left that can be put right here',
     'nothing-to-do': 'nothing can be done about this but waiting',
     'no-such-finding': 'the Doctor has found nothing of the kind in the selected repository',
