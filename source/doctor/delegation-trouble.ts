@@ -40,3 +40,8 @@ function troubleOf({ problems: [worst] }: RoleReport): DelegationTrouble | null 
 export function isReleases({ role }: Pick<RoleReport, 'role'>): boolean {
   return role === RELEASES;
 }
+
+/** What docker and notary print when they leave the role out for lack of signatures, and go on (facts 14). */
+export function notLoaded({ role }: Pick<RoleReport, 'role'>): string {
+  return `Error getting ${role}: valid signatures did not meet threshold for ${role}`;
+}

@@ -67,7 +67,7 @@ export function versionEvidence({ role, version, targets, expires }: RoleReport)
   if (version === null) {
     return [];
   }
-  const until = expires === null ? '' : `, until ${day(expires)}`;
+  const until = expires === null ? '' : `, valid until ${day(expires)}`;
   return [
     {
       text: `version ${version} of ${role} holds ${count(targets, 'tag')}${until}`,

@@ -1,9 +1,10 @@
 import type { Examination, Finding } from '../operations/index.ts';
 import type { Check, CheckWords } from './check.ts';
-import { type TroubledRole, troubledRoles } from './delegation-trouble.ts';
+import { notLoaded, type TroubledRole, troubledRoles } from './delegation-trouble.ts';
 import { keysEvidence, signaturesEvidence, thresholdEvidence, versionEvidence } from './evidence.ts';
 import { finding } from './finding.ts';
 import { addSigners } from './remedies/add-signers.ts';
+import { printedEvidence } from './server-trouble.ts';
 import { count, shortRole } from './words.ts';
 
 interface Kind {
@@ -45,6 +46,10 @@ function findingOf(check: Check, { role, facts }: TroubledRole): Finding {
       })),
       ...versionEvidence(role),
       ...signaturesEvidence(role, facts),
+      ...printedEvidence([
+        `role ${role.role} has fewer keys than its threshold of ${threshold}; it will not be usable until keys are added to it`,
+        notLoaded(role),
+      ]),
     ],
   });
 }

@@ -1,9 +1,10 @@
 import type { Examination, Finding } from '../operations/index.ts';
 import type { Check, CheckWords } from './check.ts';
-import { type TroubledRole, troubledRoles } from './delegation-trouble.ts';
+import { notLoaded, type TroubledRole, troubledRoles } from './delegation-trouble.ts';
 import { keysEvidence, signaturesEvidence, versionEvidence } from './evidence.ts';
 import { finding } from './finding.ts';
 import { signAgain } from './remedies/sign-again.ts';
+import { printedEvidence } from './server-trouble.ts';
 import { count, shortRole } from './words.ts';
 
 interface Kind {
@@ -40,6 +41,7 @@ function findingOf(check: Check, { role, facts }: TroubledRole): Finding {
       ...signaturesEvidence(role, facts),
       ...keysEvidence(role),
       ...versionEvidence(role),
+      ...printedEvidence([notLoaded(role)]),
     ],
   });
 }
