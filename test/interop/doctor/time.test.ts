@@ -134,7 +134,8 @@ const CASES: readonly Case[] = [
           line.replace('jeff.pub', keys.jeff.file).replace('ben.pub', keys.ben.file),
       },
     ],
-    givesUp: ['targets/ben by-ben'],
+    // ben signs it again on his own machine: the step says so.
+    givesUp: ['targets/ben by-ben', 'targets/releases by-ben'],
   },
   {
     name: 'the certificate of a signer ends in a month',
