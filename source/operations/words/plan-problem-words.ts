@@ -1,3 +1,4 @@
+import { isDelegation } from '../../tuf/index.ts';
 import type { PlanProblems } from '../changes/planning/problems.ts';
 import { few, short, type WordTable } from './words.ts';
 
@@ -57,7 +58,9 @@ export const PLAN_PROBLEM_WORDS: WordTable<PlanProblems> = {
       signers.length === 0
         ? 'A signature of theirs would not count there.'
         : `A signature of theirs would not count there; one by ${few(signers, MOST_NAMES)} does.`,
-    next: `Name another signer, or add their key with trustdeck delegation add ${gun} ${role} --key-id KEYID.`,
+    next: isDelegation(role)
+      ? `Name another signer, or add their key with trustdeck delegation add ${gun} ${role} --key-id KEYID.`
+      : `Name no signer: ${role} has a key of its own.`,
   }),
   'key-not-listed': ({ gun, keyIds }) => ({
     message: `No role of ${gun} lists the key ${few(keyIds.map(short), MOST_NAMES)}`,

@@ -59,6 +59,19 @@ describe('signing a tag', () => {
     ]);
   });
 
+  it('leaves what says the same already as it is, with all that it says beyond that', () => {
+    const { world } = team();
+    const rich = { ...tag('v1'), custom: { built: 'by somebody' } };
+    amend(world, RELEASES, { targets: [rich] });
+    amend(world, JEFF, { targets: [rich] });
+    const plain = { ...tag('v1'), sha512: null };
+    expect(world.plan({ ...SIGN, tags: [plain], signer: 'jeff' }).outcome).toBe('nothing-to-do');
+    const other = { ...plain, length: 99 };
+    expect(rowOf(world.plan({ ...SIGN, tags: [other] }), RELEASES)?.targetChanges).toHaveLength(1);
+    const labelled = { ...plain, custom: { built: 'by another' } };
+    expect(rowOf(world.plan({ ...SIGN, tags: [labelled] }), RELEASES)?.targetChanges).toHaveLength(1);
+  });
+
   it('in a repository without delegations signs targets', () => {
     const world = new PlanningWorld();
     world.repository.publish();
@@ -83,6 +96,18 @@ describe('signing a tag', () => {
     expect(plan.tasks[0]?.commands.map(({ line }) => line)).toEqual([
       `trustdeck sign ${GUN}:v9 --digest sha256:${V9.sha256} --size ${V9.length}`,
     ]);
+  });
+
+  it('without releases goes into the roles of signers, and is for them where no key is here', () => {
+    const { world, jeff } = team();
+    world.repository.delegations.delete(RELEASES);
+    world.repository.bump().publish();
+    world.holds(world.targetsKey);
+    const plan = world.plan(SIGN);
+    expect(plan.outcome).toBe('needs-others');
+    expect(plan.tasks.map(({ role }) => role)).toEqual([JEFF, BEN]);
+    world.holds(jeff);
+    expect(tagsOf(world.carryOut(world.plan(SIGN)), JEFF)).toContain('v9');
   });
 
   it('by a signer whose key is elsewhere is not done with the key of another one', () => {

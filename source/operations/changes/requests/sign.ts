@@ -4,6 +4,7 @@ import {
   parentRole,
   RELEASES,
   type RoleName,
+  sameTarget,
   TARGETS,
   type Target,
   type TufKey,
@@ -29,7 +30,7 @@ export function solveSign(planning: Planning, { tags, signer }: RequestOf<'sign'
   requireState(planning);
   const roles = rolesToSign(planning, signer);
   const edits = roles.flatMap((view) => editsIn(planning, view, tags));
-  requireHeld(planning, { roles, tags, signer });
+  requireCounting(planning, { roles, tags, signer });
   const wanted = new Map<RoleName, readonly TufKey[]>(
     signer === null ? [] : roles.map(({ role }) => [role, keysAs(planning, signer, role)]),
   );
@@ -38,7 +39,10 @@ export function solveSign(planning: Planning, { tags, signer }: RequestOf<'sign'
   return inOnePublish(signedBy(attempt(planning, edits, { preferred }), wanted));
 }
 
-/** Releases, and the roles beside it that are the signer's, or that can be signed here when nobody is named. */
+/**
+ * Releases, and the roles beside it that are the signer's, or that can be signed here when nobody is named; all there are
+ * where that is none, so that the plan says who could.
+ */
 function rolesToSign(planning: Planning, signer: string | null): readonly RoleView[] {
   const { before, keys } = planning;
   const direct = directDelegations(planning);
@@ -46,9 +50,10 @@ function rolesToSign(planning: Planning, signer: string | null): readonly RoleVi
     return [...before.values()].filter(({ role }) => role === TARGETS);
   }
   const own = signer === null ? null : existingSigner(planning, signer);
-  return direct.filter(
+  const signed = direct.filter(
     (view) => view.role === RELEASES || (own === null ? canMeet(keys, view) : view.role === own),
   );
+  return signed.length > 0 ? signed : direct;
 }
 
 /** Roles right below targets, to which docker's convention is limited (facts 1.3). */
@@ -58,11 +63,24 @@ export function directDelegations({ before }: Planning): readonly RoleView[] {
 
 /** What puts the tags into a role, as far as its paths cover them; signed anew where the role needs that anyway. */
 function editsIn(planning: Planning, view: RoleView, tags: readonly Target[]): readonly Edit[] {
-  const { role, covered } = view;
-  const puts = tags
-    .filter(({ name }) => targetAllowed(covered, name))
+  const { role, covered, body } = view;
+  const own = tags.filter(({ name }) => targetAllowed(covered, name));
+  const puts = own
+    .filter((target) => !isSaid(body?.targets.get(target.name), target))
     .map((target): Edit => ({ kind: 'put-target', role, target }));
-  return puts.length > 0 && needsSigning(planning, view) ? [...puts, { kind: 'resign', role }] : puts;
+  return own.length > 0 && needsSigning(planning, view) ? [...puts, { kind: 'resign', role }] : puts;
+}
+
+/** Whether a target says all that another one does: what it says beyond that, such as another digest, stays. */
+function isSaid(held: Target | undefined, { length, sha256, sha512, custom }: Target): boolean {
+  return (
+    held !== undefined &&
+    held.length === length &&
+    (sha256 === null || held.sha256 === sha256) &&
+    (sha512 === null || held.sha512 === sha512) &&
+    (sha256 ?? sha512) !== null &&
+    (custom === undefined || sameTarget(held, { ...held, custom }))
+  );
 }
 
 /** Whether a role that holds the same already should be signed again all the same: it does not count, or runs out. */
@@ -73,14 +91,14 @@ function needsSigning({ input: { now } }: Planning, { role, body, trouble, expir
 
 const RUNS_OUT: ReadonlySet<string> = new Set(['expired', 'expiring']);
 
-interface Holding {
+interface Signing {
   readonly roles: readonly RoleView[];
   readonly tags: readonly Target[];
   readonly signer: string | null;
 }
 
 /** Throws `OperationError` for tags that would not count anywhere, or not where they are looked for. */
-function requireHeld({ before, input: { gun } }: Planning, { roles, tags, signer }: Holding): void {
+function requireCounting({ before, input: { gun } }: Planning, { roles, tags, signer }: Signing): void {
   const lacking = roles.find(({ keys, threshold }) => canonicalIds(keys).size < threshold);
   if (lacking !== undefined) {
     const names = tags.map(({ name }) => name);
