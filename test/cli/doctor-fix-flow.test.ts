@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Ailing, Treated } from '../../source/cli/doctor/fix/treat.ts';
-import { treat } from '../../source/cli/doctor/fix/treat.ts';
+import type { Ailing } from '../../source/cli/doctor/fix/treat.ts';
+import { treat, untreated } from '../../source/cli/doctor/fix/treat.ts';
 import type {
   ChangePlan,
   ChangeRequest,
@@ -55,7 +55,7 @@ async function play({ looks, execute = published, ...options }: Story) {
     gun: APP,
     findings: looks[Math.min(looked, looks.length - 1)] ?? [],
   });
-  const treated: Treated = { treatments: [], findings: look().findings };
+  const treated = untreated(look().findings);
   await treat(look(), treated, {
     run: fake.run,
     examine: async () => {
@@ -124,7 +124,7 @@ describe('putting findings right, one after the other', () => {
       },
     });
     const look = (): Ailing => ({ gun: APP, findings: [fresh()] });
-    const treated: Treated = { treatments: [], findings: [] };
+    const treated = untreated([]);
     await treat(look(), treated, { run: fake.run, examine: async () => look() });
     expect(treated.treatments).toHaveLength(100);
   });
@@ -152,7 +152,7 @@ describe('putting findings right, one after the other', () => {
   });
 
   it('ends at once when it is interrupted, with what was done until then', async () => {
-    const treated: Treated = { treatments: [], findings: [first, second] };
+    const treated = untreated([first, second]);
     const fake = fakeRun({
       answers: ['y'],
       changes: {

@@ -83,6 +83,19 @@ const FIX_DOCUMENT = v.strictObject({
   machine: v.strictObject(fixed),
 });
 
+/** As `docker trust signer remove` of the last signer leaves it. */
+async function breakReleases(story: SandboxStory): Promise<void> {
+  const roles = (await story.done(['delegation', 'list', APP, '--json'])).json() as {
+    role: string;
+    keys: { id: string }[];
+  }[];
+  const ids = roles.find(({ role }) => role === 'targets/releases')?.keys.map(({ id }) => id) ?? [];
+  await story.done([
+    ...['delegation', 'remove', APP, 'targets/releases', ...ids, '--yes'],
+    ...['--accept-risk', 'releases-unusable', '--accept-risk', 'last-signer'],
+  ]);
+}
+
 describe('doctor, of a repository', () => {
   let story: SandboxStory;
 
@@ -217,19 +230,6 @@ describe('doctor --fix', () => {
   });
   afterAll(() => story.close());
 
-  /** As `docker trust signer remove` of the last signer leaves it. */
-  async function breakReleases(): Promise<void> {
-    const roles = (await story.done(['delegation', 'list', APP, '--json'])).json() as {
-      role: string;
-      keys: { id: string }[];
-    }[];
-    const ids = roles.find(({ role }) => role === 'targets/releases')?.keys.map(({ id }) => id) ?? [];
-    await story.done([
-      ...['delegation', 'remove', APP, 'targets/releases', ...ids, '--yes'],
-      ...['--accept-risk', 'releases-unusable', '--accept-risk', 'last-signer'],
-    ]);
-  }
-
   async function errors(): Promise<readonly string[]> {
     const { repositories } = v.parse(DOCUMENT, (await story.run(['doctor', APP, '--json'])).json());
     return repositories.flatMap((one) =>
@@ -238,7 +238,7 @@ describe('doctor --fix', () => {
   }
 
   it('shows with --dry-run what it would do, and does nothing', async () => {
-    await breakReleases();
+    await breakReleases(story);
     const { code, stdout, stderr } = await story.run(['doctor', APP, '--fix', '--dry-run']);
     expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
     expect(stdout).toMatch(/releases-keys-below-threshold[\s\S]*\+ key {2}jeff [0-9a-f]{12} .* to releases/);
@@ -302,6 +302,99 @@ describe('doctor --fix', () => {
     const { code, stderr } = await story.run(['doctor', APP, '--fix', '--yes', '--quiet']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(files.map((file) => statSync(file).mode & 0o777)).toEqual(files.map(() => 0o600));
+  });
+});
+
+describe('doctor, of the keys on this machine', () => {
+  let story: SandboxStory;
+
+  beforeAll(async () => {
+    story = await SandboxStory.start();
+    for (const name of ['jeff', 'ben']) {
+      await story.done(['key', 'generate', name, '--dir', '.']);
+    }
+    await story.done(['signer', 'add', 'jeff', APP, '--key', 'jeff.pub', '--yes']);
+  });
+  afterAll(() => story.close());
+
+  async function ofMachine(...names: readonly string[]): Promise<readonly string[]> {
+    const { machine } = v.parse(DOCUMENT, (await story.run(['doctor', ...names, '--json'])).json());
+    return machine.findings.map(({ code }) => code);
+  }
+
+  it('tells of a key without use only when it has seen all that is known', async () => {
+    expect(await ofMachine()).toEqual(['root-key-not-backed-up', 'private-key-unused']);
+    expect(await ofMachine(APP)).toEqual(['root-key-not-backed-up']);
+    await story.done(['repo', 'add', OTHER]);
+    expect(await ofMachine()).toEqual(['root-key-not-backed-up']);
+    await story.done(['repo', 'forget', OTHER]);
+  });
+
+  it('tells nothing of keys of other repositories than those it is asked about', async () => {
+    expect(await ofMachine('registry.example.com/none')).toEqual([]);
+  });
+
+  it('restores a root key from the backup that is named', async () => {
+    const keys = (await story.done(['key', 'list', '--json'])).json() as { id: string; role: string }[];
+    await story.done(['key', 'backup', '--output', 'backup.pem']);
+    const root = keys.find(({ role }) => role === 'root')?.id ?? '';
+    await story.done([
+      'key',
+      'remove',
+      root,
+      '--yes',
+      '--accept-risk',
+      'root-key',
+      '--accept-risk',
+      'key-in-use',
+    ]);
+    const { code, stdout, typist } = await story.run(['doctor', APP, '--fix'], {
+      answers: [types('File with the backup', 'backup.pem'), types('Restore this key? [y/N]', 'y')],
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Restored 1 key.\nok ${APP}\n`);
+    expect(typist?.left).toEqual([]);
+    expect(await ofMachine(APP)).toEqual([]);
+  });
+});
+
+describe('doctor --fix, of several repositories', () => {
+  it('comes back to those before when keys were restored that they needed', async () => {
+    const story = await SandboxStory.start();
+    await story.done(['key', 'generate', 'jeff', '--dir', '.']);
+    await story.done(['signer', 'add', 'jeff', APP, OTHER, '--key', 'jeff.pub', '--yes']);
+    await breakReleases(story);
+    await story.done(['key', 'backup', '--output', 'backup.pem']);
+    const keys = (await story.done(['key', 'list', '--json'])).json() as {
+      id: string;
+      role: string;
+      gun: string | null;
+    }[];
+    for (const { id } of keys.filter(
+      ({ role, gun }) => role === 'root' || (role === 'targets' && gun === APP),
+    )) {
+      await story.done([
+        'key',
+        'remove',
+        id,
+        '--yes',
+        '--accept-risk',
+        'root-key',
+        '--accept-risk',
+        'key-in-use',
+      ]);
+    }
+    const { code, stdout, typist } = await story.run(['doctor', APP, OTHER, '--fix'], {
+      answers: [
+        types('File with the backup', 'backup.pem'),
+        types('Restore these 2 keys? [y/N]', 'y'),
+        types('[y/N]', 'y'),
+      ],
+    });
+    expect(typist?.left).toEqual([]);
+    expect(stdout).toContain(`\nok ${APP}\nok ${OTHER}\n`);
+    expect(code).toBe(0);
+    await story.close();
   });
 });
 

@@ -17,7 +17,7 @@ import { FOUND_ERRORS } from '../exit-code.ts';
 import { tellConsultation } from '../tell-consultation.ts';
 import { fixDocument } from './fix-json.ts';
 import type { Treatment } from './operation.ts';
-import { type Ailing, type Treated, treat } from './treat.ts';
+import { type Ailing, type Treated, treat, untreated } from './treat.ts';
 
 /** Everything that was wrong, and what has become of it. */
 export interface Course {
@@ -45,10 +45,8 @@ export async function fixEverything(invocation: Invocation, context: CommandCont
     const course: Course = {
       before,
       latest: new Map(before.repositories.map((diagnosis) => [diagnosis.gun, diagnosis])),
-      repositories: new Map(
-        before.repositories.map(({ gun, findings }) => [gun, { treatments: [], findings }]),
-      ),
-      machine: { treatments: [], findings: before.machine },
+      repositories: new Map(before.repositories.map(({ gun, findings }) => [gun, untreated(findings)])),
+      machine: untreated(before.machine),
     };
     const error = await treatAll(course, patients, run);
     return tell(course, { patients, error, run });
@@ -73,8 +71,8 @@ async function treatAll(course: Course, patients: Patients, run: ChangeRun): Pro
   try {
     await treatRepositories(course, run);
     await treatKeys(course.machine, { course, all: patients.all }, run);
-    if (course.machine.treatments.some(isRestored)) {
-      // What nobody here could sign before may be put right with the keys that came back.
+    if (treatmentsOf(course).some(isRestored)) {
+      // What could not be signed here before may be put right with the keys that came back.
       for (const again of await examineRepositories(patients.guns, run, { refresh: true })) {
         course.latest.set(again.gun, again);
       }
@@ -118,7 +116,7 @@ async function treatKeys(
     gun: null,
     findings: await examineKeys({ repositories, all }, run),
   });
-  const first = isAnythingTreated(course) ? await examine() : { gun: null, findings: treated.findings };
+  const first = treatmentsOf(course).length > 0 ? await examine() : { gun: null, findings: treated.findings };
   treated.findings = first.findings;
   await treat(first, treated, { run, examine });
 }
@@ -140,7 +138,7 @@ async function tell(course: Course, { patients, error, run }: Outcome): Promise<
   const after = remaining(course);
   if (output.isJson) {
     output.json(fixDocument(course, error));
-  } else if (error === null && (invocation.options.dryRun !== true || !isAnythingTreated(course))) {
+  } else if (error === null && (invocation.options.dryRun !== true || treatmentsOf(course).length === 0)) {
     await tellConsultation(after, patients, context);
   }
   if (error !== null) {
@@ -153,15 +151,14 @@ function remaining({ latest, machine }: Course): Consultation {
   return { repositories: [...latest.values()], machine: machine.findings };
 }
 
-function isAnythingTreated({ repositories, machine }: Course): boolean {
-  return [...repositories.values(), machine].some(({ treatments }) => treatments.length > 0);
+function treatmentsOf({ repositories, machine }: Course): readonly Treatment[] {
+  return [...repositories.values(), machine].flatMap(({ treatments }) => treatments);
 }
 
 /** A fix that was begun and failed is no success, even when what it was for is no error. */
-function worstFailure({ repositories, machine }: Course): number {
-  const all = [...repositories.values(), machine].flatMap(({ treatments }) => treatments);
-  return Math.max(
-    0,
-    ...all.map(({ result, error }) => (error === null ? (result === 'failed' ? 1 : 0) : exitCodeOf(error))),
+function worstFailure(course: Course): number {
+  const codes = treatmentsOf(course).map(({ result, error }) =>
+    error === null ? (result === 'failed' ? 1 : 0) : exitCodeOf(error),
   );
+  return Math.max(0, ...codes);
 }

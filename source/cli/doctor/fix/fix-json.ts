@@ -4,14 +4,14 @@ import { wordsOf } from '../../errors.ts';
 import { findingJson, operationOf } from '../findings-json.ts';
 import type { Course } from './fix-everything.ts';
 import type { Treatment } from './operation.ts';
-import type { Treated } from './treat.ts';
+import { type Treated, untreated } from './treat.ts';
 
 /** Everything that was found, what was done about it, and what is left (docs/json.md). */
 export function fixDocument({ before, repositories, machine }: Course, error: unknown) {
   return {
     repositories: before.repositories.map(({ gun, findings }) => ({
       gun,
-      ...courseJson(findings, repositories.get(gun) ?? { treatments: [], findings }),
+      ...courseJson(findings, repositories.get(gun) ?? untreated(findings)),
     })),
     machine: courseJson(before.machine, machine),
     ...(error === null ? {} : { error: wordsOf(error) }),

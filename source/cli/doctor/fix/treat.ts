@@ -19,7 +19,14 @@ export interface Ailing {
 /** A repository, or the keys of this machine, under treatment. */
 export interface Treated {
   readonly treatments: Treatment[];
+  /** As of the last look. */
   findings: readonly Diagnosed[];
+  /** Findings that are not taken up again, whatever became of them. */
+  readonly tried: Set<string>;
+}
+
+export function untreated(findings: readonly Diagnosed[]): Treated {
+  return { treatments: [], findings, tried: new Set() };
 }
 
 export interface Ward {
@@ -33,7 +40,7 @@ export interface Ward {
  * up to date on the way, for the case that it is interrupted.
  */
 export async function treat(first: Ailing, treated: Treated, { run, examine }: Ward): Promise<void> {
-  const tried = new Set<string>();
+  const { tried } = treated;
   let ailing = first;
   while (tried.size < MOST_FIXES) {
     const next = ailing.findings.find((one) => !tried.has(identity(one)) && mayBeTried(one, run));
