@@ -11,9 +11,11 @@ import { loadOf, topOverlay } from '../../source/tui/store/selectors.ts';
 import { type AppState, initialState } from '../../source/tui/store/state.ts';
 import { plainText } from '../../source/tui/widgets/text-layout.ts';
 import { fakeServices, UNREACHABLE } from '../support/fake-services.ts';
+import { runApp } from '../support/run-app.ts';
 import { finding } from '../support/sample-findings.ts';
 import { gun, NOW, role } from '../support/sample-parts.ts';
 import { healthyReport } from '../support/sample-repository.ts';
+import { KEYS } from '../support/terminal-driver.ts';
 
 const API = gun('registry.example.com/admin/api');
 const UNSIGNED = finding('releases-signatures-below-threshold', 'error', { role: role('targets/releases') });
@@ -205,5 +207,42 @@ describe('from a message to the finding behind it', () => {
   it('does not go to the finding of an older text while the new one is looked up', () => {
     const pressed = press(typing(explained(), 'valid x'), 'enter');
     expect(topOverlay(pressed.state)?.kind).toBe('explain');
+  });
+});
+
+describe('the box on the screen', () => {
+  it.each([
+    [80, 24],
+    [120, 36],
+    [200, 50],
+  ])('does not ask for each letter, and stays within %i x %i', async (columns, rows) => {
+    const questions: string[] = [];
+    const long = explanation('no trust data', {
+      because: Array.from({ length: 30 }, (_, index) => `Cause ${index}. `.repeat(9)),
+    });
+    const fake = {
+      ...fakeServices(),
+      explain: async (message: string) => {
+        questions.push(message);
+        return [long, explanation('another '.repeat(40))];
+      },
+    };
+    const { terminal } = runApp({ columns, rows, fake });
+    await terminal.waitFor('1 Repositories');
+    terminal.press('e');
+    await terminal.waitFor(english.app.explain.title);
+    for (const letter of 'no trust data') {
+      terminal.press(letter);
+    }
+    const screen = await terminal.waitFor('What it means');
+    expect(questions.at(-1)).toBe('no trust data');
+    expect(questions.length).toBeLessThan('no trust data'.length / 2);
+    const lines = screen.split('\n');
+    expect(lines).toHaveLength(rows);
+    expect(lines.filter((line) => line.length > columns)).toEqual([]);
+    terminal.press(KEYS.paste('q\nq'));
+    await terminal.waitFor('no trust dataq ⏎ q');
+    terminal.press(KEYS.escape);
+    await terminal.waitFor(/▸ .*admin/);
   });
 });
