@@ -31,8 +31,11 @@ function isSignedRole(role: string | null, signed: RandomRepository['signed']): 
 /** The way of `outside` that is gone all the same: somebody sends the file with the public key of the signer. */
 const SENT_KEY = 'key-file';
 
-/** What is agreed to beyond a plain yes: by whoever has read the content that nobody's key vouches for any more. */
-const ACCEPTED_RISKS = ['unverified-content', 'last-signer'] as const;
+/**
+ * What is agreed to beyond a plain yes: by whoever has read the content that nobody's key vouches for any more, and knows
+ * that what a step leaves broken is the next finding.
+ */
+const ACCEPTED_RISKS = ['unverified-content', 'last-signer', 'releases-unusable'] as const;
 
 const MOST_ROUNDS = 25;
 

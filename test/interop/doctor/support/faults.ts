@@ -29,7 +29,15 @@ export const FAULTS: readonly Fault[] = [
       }
     },
   },
-  { name: 'releases removed', apply: ({ owner, gun }) => owner.removeDelegation(gun, RELEASES) },
+  {
+    name: 'releases removed',
+    apply: async ({ owner, gun, released, forgetsRemoved }) => {
+      await owner.removeDelegation(gun, RELEASES);
+      if (forgetsRemoved) {
+        released.clear();
+      }
+    },
+  },
   {
     name: 'the key of a signer removed from the role',
     apply: ({ owner, gun, signers }, chance) => {
@@ -85,7 +93,10 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'the snapshot key taken over',
-    apply: ({ owner, gun }) => owner.rotate(gun, 'snapshot'),
+    apply: async (repository) => {
+      await repository.owner.rotate(repository.gun, 'snapshot');
+      repository.forgetsRemoved = true;
+    },
   },
   {
     name: 'a signer with a key that is too short',

@@ -19,6 +19,8 @@ export interface RandomRepository {
   readonly released: Map<string, Set<string>>;
   /** By signer, the tags that the signer's own role holds. */
   readonly signed: Map<string, Map<string, string>>;
+  /** The owner makes the snapshots, who forgets the files of roles that are removed; the server never does (facts 6.2). */
+  forgetsRemoved: boolean;
 }
 
 const NAMES = ['jeff', 'ben', 'zoe', 'kim'] as const;
@@ -45,6 +47,7 @@ export async function makeRandom(owner: RealClients, gun: string, chance: Chance
     ...{ gun, owner, signers: made },
     released: new Map(),
     signed: new Map(names.map((name) => [name, new Map()])),
+    forgetsRemoved: false,
   };
   for (const [index, { name }] of made.entries()) {
     await signTags(repository, name, [`v${index + 1}`, ...(chance.below(2) === 0 ? [`extra-${name}`] : [])]);
