@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Shell } from './support/run.ts';
 import { APP, SandboxStory } from './support/sandbox-story.ts';
 import { startServer } from './support/test-server.ts';
-import { types } from './support/typist.ts';
+import { secretly, types } from './support/typist.ts';
 
 const OTHER = 'registry.example.com/team/other';
 
@@ -355,6 +355,32 @@ describe('doctor, of the keys on this machine', () => {
     expect(stdout).toContain(`Restored 1 key.\nok ${APP}\n`);
     expect(typist?.left).toEqual([]);
     expect(await ofMachine(APP)).toEqual([]);
+  });
+});
+
+describe('doctor --fix, of several findings', () => {
+  it('asks for a passphrase once, and tells of each fix', async () => {
+    const story = await SandboxStory.start();
+    for (const name of ['jeff', 'ben']) {
+      await story.done(['key', 'generate', name, '--dir', '.']);
+      await story.done(['signer', 'add', name, APP, '--key', `${name}.pub`, '--yes']);
+    }
+    await story.done(['key', 'backup', '--output', 'backup.pem']);
+    await breakReleases(story);
+    const { code, stdout, typist } = await story.run(['doctor', APP, '--fix'], {
+      env: {},
+      answers: [
+        types('Which way', '1'),
+        types('[y/N]', 'y'),
+        secretly('Enter passphrase for targets key', 'battery staple\r'),
+        types('Let ben release? [y/N]', 'y'),
+      ],
+    });
+    expect({ left: typist?.left, misplaced: typist?.misplaced }).toEqual({ left: [], misplaced: [] });
+    expect(typist?.text.match(/Enter passphrase/g)).toHaveLength(1);
+    expect(stdout.match(/^Successfully added to delegation role targets\/releases/gm)).toHaveLength(2);
+    expect(code).toBe(0);
+    await story.close();
   });
 });
 
