@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnosed } from '../../source/operations/index.ts';
-import { type DoctorModel, doctorRows } from '../../source/tui/presentation/doctor.ts';
+import { doctorRows } from '../../source/tui/presentation/doctor.ts';
+import type { DoctorModel } from '../../source/tui/presentation/doctor-group.ts';
 import { UNREACHABLE } from '../support/fake-services.ts';
 import { diagnosed, finding, resignFix } from '../support/sample-findings.ts';
 import { gun, keyId, role } from '../support/sample-parts.ts';

@@ -3,7 +3,8 @@ import type { ErrorReport, Finding, HealthLevel } from '../../operations/index.t
 import type { Line } from '../line.ts';
 import { joinColumns, type PlacedColumn, placeColumns } from '../widgets/columns.ts';
 import { textWidth } from '../widgets/text-layout.ts';
-import { type DoctorModel, findingGroups } from './doctor.ts';
+import { findingGroups } from './doctor.ts';
+import type { DoctorModel } from './doctor-group.ts';
 import { matches } from './filter.ts';
 import { healthMark, MARKS } from './marks.ts';
 import { repositoryName, sharedHost } from './names.ts';

@@ -4,26 +4,34 @@ import { selectedReport } from '../store/selectors.ts';
 import { type AppState, TABS, type TabId } from '../store/state.ts';
 import { lineWidth } from '../widgets/text-layout.ts';
 
-const SEPARATORS = [' │', '│', ''] as const;
+interface Look {
+  readonly separator: string;
+  readonly counts: boolean;
+}
+
+const NARROWEST: Look = { separator: '', counts: false };
+/** Wider ones, the widest first. */
+const LOOKS: readonly Look[] = [
+  { separator: ' │', counts: true },
+  { separator: '│', counts: true },
+  { separator: '', counts: true },
+];
 
 /** The tabs on one line, with as much room between them as there is. The open one has a mark besides its weight. */
 export function tabBar(state: AppState, width: number): Line {
-  const fitting = SEPARATORS.map((separator) => join(state, separator)).find(
-    (line) => lineWidth(line) <= width,
-  );
-  return fitting ?? join(state, '');
+  const fitting = LOOKS.map((look) => join(state, look)).find((line) => lineWidth(line) <= width);
+  return fitting ?? join(state, NARROWEST);
 }
 
-function join(state: AppState, separator: string): Line {
+function join(state: AppState, { separator, counts }: Look): Line {
   return TABS.flatMap((tab, index) => [
     ...(index === 0 ? [] : ([{ text: separator, token: 'dim' }] as const)),
-    ...tabSpans(state, tab),
+    ...tabSpans(state, tab, counts ? countOf(state, tab) : null),
   ]);
 }
 
-function tabSpans(state: AppState, tab: TabId): Line {
+function tabSpans(state: AppState, tab: TabId, count: number | null): Line {
   const name = state.settings.messages.shell.tabs[tab];
-  const count = countOf(state, tab);
   const label = count === null ? name : `${name} ${count}`;
   return state.tab === tab
     ? [

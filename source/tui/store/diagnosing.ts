@@ -1,6 +1,6 @@
 import type { Diagnosed, Finding } from '../../operations/index.ts';
 import type { Gun } from '../../tuf/index.ts';
-import type { DoctorModel } from '../presentation/doctor.ts';
+import type { DoctorModel } from '../presentation/doctor-group.ts';
 import type { Action } from './action.ts';
 import type { Effect } from './effect.ts';
 import { geometryOf } from './geometry.ts';
