@@ -473,7 +473,8 @@ describe('what a way still lacks', () => {
   });
 
   it('asks for the name of a key', () => {
-    const asked = withWays(wayTo({ kind: 'name-key', keyId: JEFF }));
+    const asked = withWays(wayTo({ kind: 'name-key', keyId: JEFF }, { label: 'make a signer of 5570b88' }));
+    expect(text(asked)).toContain('make a signer of 5570b88');
     expect(text(asked)).toContain(words.fix.name.question);
     const refused = commands(typing(asked, 'releases'), 'wizard-continue');
     expect(text(refused)).toContain(words.problems.reserved('releases'));

@@ -72,6 +72,7 @@ export const name: TextPage = {
   about: (asked) =>
     spaced([
       ...aboutFinding(asked),
+      [safeText(chosenWay(asked.wizard)?.label ?? '')],
       signerOf(asked, answersOf(asked, name)[0] ?? '') === null ? [] : [asked.words.fix.knownSigner],
     ]),
   initial: () => '',
