@@ -1,6 +1,7 @@
 import type { Examination, Finding, Fix, FixWay, MachineExamination } from '../operations/index.ts';
 import type { Check, MachineCheck, Remedy } from './check.ts';
 import { CHECKS, MACHINE_CHECKS } from './checks.ts';
+import { clockJudgement } from './clock.ts';
 import { type PlannedWay, plainWay, planWay } from './plan-way.ts';
 
 /** What can be done about a finding of this examination; null where nothing can but waiting. */
@@ -16,7 +17,7 @@ export async function prescribe(finding: Finding, examination: Examination): Pro
     // Plans of large repositories take a while: whoever types meanwhile is not kept waiting for all of them.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return fixOf(remedy, planned);
+  return fixOf(withClock(remedy, examination), planned);
 }
 
 export function prescribeForMachine(finding: Finding, examination: MachineExamination): Fix | null {
@@ -29,6 +30,16 @@ function checkOf<Kind extends Check | MachineCheck>(
   { code }: Finding,
 ): Kind | undefined {
   return checks.find((check) => check.code === code);
+}
+
+/** Nothing is signed unasked by a clock that may be wrong. */
+function withClock(remedy: Remedy, examination: Examination): Remedy {
+  const clock = remedy.ways.every(({ action }) => action.kind === 'outside')
+    ? null
+    : clockJudgement(examination);
+  return clock === null
+    ? remedy
+    : { ...remedy, judgement: remedy.judgement === null ? clock : `${clock} ${remedy.judgement}` };
 }
 
 /** Ways that can be gone here come first, of them those after which nobody else has to do anything. */

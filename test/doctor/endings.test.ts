@@ -389,5 +389,6 @@ describe('clocks that differ', () => {
     const fix = await fixIn(examination, 'role-expired');
     expect(fix.automatic).toBe(false);
     expect(fix.judgement).toContain('first make sure that yours is right');
+    expect((await fixIn(examination, 'clock-skew')).judgement).toBeNull();
   });
 });

@@ -1,7 +1,6 @@
 import type { Examination, Finding, RoleReport } from '../../operations/index.ts';
 import { type KeyId, ROOT, signerNameOf } from '../../tuf/index.ts';
 import type { Remedy } from '../check.ts';
-import { clockJudgement } from '../clock.ts';
 import { type EndingCertificate, endingCertificates } from '../endings.ts';
 import { keyName } from '../evidence.ts';
 import { beginAnew } from './begin-anew.ts';
@@ -18,9 +17,7 @@ export function replaceCertificate({ subjects }: Finding, examination: Examinati
     return rotateRoot(ending, examination);
   }
   const signer = signerNameOf(role.role);
-  return signer === null
-    ? exchangeByHand(role, key.canonicalId, examination)
-    : rotateSigner(ending, signer, examination);
+  return signer === null ? exchangeByHand(role, key.canonicalId, examination) : rotateSigner(ending, signer);
 }
 
 /** The new root is signed by the old key as well, whatever the date of its certificate (facts 5.3). */
@@ -41,12 +38,11 @@ function rotateRoot({ ending, at }: EndingCertificate, examination: Examination)
           },
         ],
         judgement:
-          clockJudgement(examination) ??
           'The root key of the repository is replaced by a new one: have the place for its backup ready.',
       };
 }
 
-function rotateSigner({ key }: EndingCertificate, signer: string, examination: Examination): Remedy {
+function rotateSigner({ key }: EndingCertificate, signer: string): Remedy {
   const name = keyName(key.owner, key.canonicalId);
   return {
     label: `Rotate ${signer}'s key to one with a new certificate, or without`,
@@ -57,8 +53,7 @@ function rotateSigner({ key }: EndingCertificate, signer: string, examination: E
         action: { kind: 'rotate-signer', signer, oldKeys: [key.canonicalId] },
       },
     ],
-    judgement:
-      clockJudgement(examination) ?? `Which key takes the place of ${name} is for ${signer} to decide.`,
+    judgement: `Which key takes the place of ${name} is for ${signer} to decide.`,
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Examination, Finding, RoleReport } from '../../operations/index.ts';
 import { type RoleName, SNAPSHOT, TARGETS } from '../../tuf/index.ts';
 import type { Remedy, RemedyWay } from '../check.ts';
-import { clockJudgement } from '../clock.ts';
 import { endingRoles, isServerManaged } from '../endings.ts';
 import { shortId } from '../evidence.ts';
 import { list } from '../words.ts';
@@ -27,7 +26,7 @@ export function renewRoles({ role: name, code }: Finding, examination: Examinati
   return {
     label: `Re-sign ${list(roles)}`,
     ways: [signing(roles)],
-    judgement: clockJudgement(examination),
+    judgement: null,
   };
 }
 
@@ -85,10 +84,7 @@ function renewSnapshot(examination: Examination): Remedy {
         },
       },
     ],
-    judgement:
-      roles.length === 0
-        ? 'Whether the server is to keep the key is for you to decide.'
-        : clockJudgement(examination),
+    judgement: roles.length === 0 ? 'Whether the server is to keep the key is for you to decide.' : null,
   };
 }
 
