@@ -154,6 +154,25 @@ describe('releases without enough signatures that count', () => {
     }
   });
 
+  it('does not take the word of who may not release, or not those tags', async () => {
+    const { repository, keyOf } = signedBy('jeff', 'ben');
+    const evil = { targets: [tag('v1', 'evil')] };
+    repository.delegate('targets/releases', { keys: [keyOf('jeff')], signers: [keyOf('ben')], ...evil });
+    repository.delegate('targets/ben', { keys: [keyOf('ben')], ...evil });
+    const here = { jeff: keyOf('jeff') };
+    const code = 'releases-signatures-below-threshold';
+    expect(await fixIn(await examined(repository.publish(), { here }), code)).toMatchObject({
+      automatic: false,
+      judgement: expect.stringContaining('vouches for 1 tag'),
+    });
+    const both = { keys: [keyOf('jeff'), keyOf('ben')], signers: [ecKey()] };
+    repository.delegate('targets/releases', { ...both, ...evil });
+    repository.delegate('targets/ben', { keys: [keyOf('ben')], paths: ['nightly-'], ...evil });
+    expect(await fixIn(await examined(repository.publish(), { here }), code)).toMatchObject({
+      automatic: false,
+    });
+  });
+
   it('does not take the word of a role that does not count itself', async () => {
     const { repository, keyOf } = signedBy('jeff');
     const stranger = ecKey();

@@ -3,44 +3,38 @@ import {
   RELEASES,
   type RoleState,
   sameTarget,
+  type Target,
   type TargetsDocument,
-  type TufKey,
-  verifySignatures,
+  targetAllowed,
 } from '../../tuf/index.ts';
 
 /**
- * How many targets of a role nobody vouches for whose word counts now: to sign these again says of them what no current
+ * How many targets of a role nobody vouches for who may release: to sign these again says of them what no current
  * signer says. null when the role delegates further, which no other role can vouch for.
+ *
+ * Who may not release vouches for nothing here. A server that exchanges the file of a role, together with a signer whose
+ * right to release was taken away, or who has it for some paths, could else have anything signed by a key that counts.
  */
 export function unvouched({ role }: RoleReport, facts: RepositoryFacts): number | null {
-  const { state } = facts;
-  const own = state.delegations.get(role);
-  const body = own?.document?.body;
-  if (own === undefined || body === undefined) {
+  const body = facts.state.delegations.get(role)?.document?.body;
+  if (body === undefined || body.delegations.roles.length > 0) {
     return null;
   }
-  const others = [...state.delegations.values()].filter((one) => one.usable && one.role !== role);
-  if (isSignedBy(own, countingKeys(others))) {
-    return 0;
-  }
-  if (body.delegations.roles.length > 0) {
-    return null;
-  }
-  const vouching = others.flatMap(({ document }) => (document === null ? [] : [document.body.targets]));
-  return [...body.targets.values()].filter(
-    (target) =>
-      !vouching.some((targets) => {
-        const known = targets.get(target.name);
-        return known !== undefined && sameTarget(known, target);
-      }),
-  ).length;
+  const vouching = vouchingRoles(facts).filter((one) => one.role !== role);
+  return [...body.targets.values()].filter((target) => !vouching.some((one) => vouchesFor(one, target)))
+    .length;
 }
 
-/** Keys of people who may sign for themselves still: one that stands in releases alone is nobody's. */
-function countingKeys(roles: readonly RoleState<TargetsDocument>[]): readonly TufKey[] {
-  return roles.filter(({ role }) => role !== RELEASES).flatMap(({ keys }) => keys);
+/** Releases, and the roles of signers who have a key in it. */
+function vouchingRoles({ state, signers }: RepositoryFacts): readonly RoleState<TargetsDocument>[] {
+  const releasing = new Set<string>(signers.filter(({ inReleases }) => inReleases).map(({ role }) => role));
+  return [...state.delegations.values()].filter(
+    ({ role, usable }) => usable && (role === RELEASES || releasing.has(role)),
+  );
 }
 
-function isSignedBy({ role, document }: RoleState<TargetsDocument>, keys: readonly TufKey[]): boolean {
-  return document !== null && verifySignatures(document, { role, keys, threshold: 1 }).valid > 0;
+/** What a role holds outside its paths counts for nobody (facts 1.2). */
+function vouchesFor({ document, paths }: RoleState<TargetsDocument>, target: Target): boolean {
+  const held = document?.body.targets.get(target.name);
+  return held !== undefined && sameTarget(held, target) && targetAllowed(paths ?? [], target.name);
 }
