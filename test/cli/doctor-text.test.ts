@@ -158,6 +158,21 @@ describe('what the doctor says, as text', () => {
     expect(lines.length).toBeLessThan(100);
   });
 
+  it('takes no part of a word for the name of a repository', () => {
+    const names = ['app', 'app/web', 'pp'];
+    const repositories = names.map((name) =>
+      diagnosisOf(gunOf(name), [
+        {
+          finding: findingOf({ summary: `It happens in ${name}`, evidence: [{ text: 'app/web-2 happens' }] }),
+          fix: null,
+        },
+      ]),
+    );
+    const lines = text({ repositories });
+    expect(lines).toContain('  ! It happens in REPO  (releases-missing)');
+    expect(lines).toContain('      app/web-2 happens');
+  });
+
   it.each([
     ['what can be done', { fix: fixOf({ ways: [wayOf({ label: 'another way' })] }) }],
     ['what is wrong', { finding: findingOf({ summary: 'Something else' }) }],

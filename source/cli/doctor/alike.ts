@@ -33,7 +33,7 @@ export function sortOut(repositories: readonly Diagnosis[]): {
   const cases = repositories.flatMap(({ gun, findings }) =>
     findings.map((diagnosed): Case => ({ gun, diagnosed })),
   );
-  const alike = [...Map.groupBy(cases, likeness).values()].filter(({ length }) => length >= FEWEST);
+  const alike = [...Map.groupBy(cases, likeness).values()].filter(isWorthTelling);
   const taken = new Set(alike.flat().map(({ diagnosed }) => diagnosed));
   const together = Map.groupBy(alike, (group) => group.map(({ gun }) => gun).join('\n'));
   return {
@@ -43,6 +43,11 @@ export function sortOut(repositories: readonly Diagnosis[]): {
       findings: one.findings.filter((diagnosed) => !taken.has(diagnosed)),
     })),
   };
+}
+
+/** Two findings of one repository that read alike are about different things in it. */
+function isWorthTelling(cases: readonly Case[]): boolean {
+  return cases.length >= FEWEST && new Set(cases.map(({ gun }) => gun)).size === cases.length;
 }
 
 /** The same for findings that mean the same and are put right in the same way, whatever proves each. */
@@ -83,8 +88,8 @@ function commonOf(cases: readonly Case[]): {
     return { common: [], particulars: new Map() };
   }
   const { finding, fix } = first.diagnosed;
-  const texts = cases.map((one) => namelessTexts(one));
-  const isCommon = (text: string, gun: Gun) => texts.every((all) => all.has(nameless(text, gun)));
+  const counts = Map.groupBy(cases.flatMap(namelessTexts), (text) => text);
+  const isCommon = (text: string, gun: Gun) => counts.get(nameless(text, gun))?.length === cases.length;
   const isSameSummary = isCommon(finding.summary, first.gun);
   const summary = isSameSummary ? finding.summary : (finding.summary.split(PARTICULAR)[0] ?? '');
   return {
@@ -121,8 +126,8 @@ function namelessTexts({
   diagnosed: {
     finding: { summary, evidence },
   },
-}: Case): ReadonlySet<string> {
-  return new Set([summary, ...evidence.map(({ text }) => text)].map((text) => nameless(text, gun)));
+}: Case): readonly string[] {
+  return [...new Set([summary, ...evidence.map(({ text }) => text)].map((text) => nameless(text, gun)))];
 }
 
 function namelessFix(fix: Fix, gun: Gun): Fix {
@@ -139,6 +144,10 @@ function namelessFix(fix: Fix, gun: Gun): Fix {
   };
 }
 
+/** Only where it stands alone: it may be a part of another repository's name, or of any word. */
 function nameless(text: string, gun: Gun): string {
-  return text.replaceAll(gun, ANY);
+  return text.replaceAll(
+    new RegExp(`(?<![\\w./:-])${gun.replaceAll(/[^\w]/g, '\\$&')}(?![\\w/-])`, 'g'),
+    ANY,
+  );
 }

@@ -39,6 +39,7 @@ export async function fixEverything(invocation: Invocation, context: CommandCont
       workspace,
       changes: await workspace.changes(),
     };
+    const since = workspace.clock.now();
     await mentionUnfinished(run);
     const patients = await patientsOf(invocation, workspace);
     const before = await consult(patients, run);
@@ -49,7 +50,11 @@ export async function fixEverything(invocation: Invocation, context: CommandCont
       machine: untreated(before.machine),
     };
     const error = await treatAll(course, patients, run);
-    return tell(course, { patients, error, run });
+    const code = await tell(course, { patients, error, run });
+    if (worstFailure(course) !== 0) {
+      await mentionUnfinished({ ...run, since });
+    }
+    return code;
   });
 }
 
