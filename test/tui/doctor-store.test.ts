@@ -94,6 +94,13 @@ describe('the Doctor tab', () => {
     expect(model).toMatchObject({ findings, opened: false, fixes: { status: 'known' } });
   });
 
+  it('opens a repository that the doctor finds to open again', () => {
+    const failed = commands(notOpened(over([FIRST]), FIRST), 'doctor');
+    const recovered = answered(failed, FIRST);
+    expect(kinds(recovered)).toEqual(['open-repository']);
+    expect(doctorModel(opened(recovered, FIRST).state)?.opened).toBe(true);
+  });
+
   it('cancels on leaving, and asks again on coming back', () => {
     const shown = commands(opened(over([FIRST]), FIRST), 'doctor');
     const { running } = diagnosisOf(shown.state, FIRST);

@@ -54,8 +54,8 @@ function group(about: Group): readonly RowDraft[] {
   }));
   const rows = [
     ...heads,
-    ...labelled(about, { id: 'pulls', label: labels.pulls, text: finding.meaning.pulls }),
-    ...labelled(about, { id: 'signs', label: labels.signs, text: finding.meaning.signs }),
+    ...labelled(about, { id: 'pulls', label: labels.pulls, text: finding.meaning.pulls, token: 'text' }),
+    ...labelled(about, { id: 'signs', label: labels.signs, text: finding.meaning.signs, token: 'text' }),
     ...finding.evidence.flatMap((evidence, index) => evidenceRows(about, evidence, index)),
     ...fixRows(about),
   ];

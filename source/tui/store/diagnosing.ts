@@ -4,6 +4,7 @@ import type { DoctorModel } from '../presentation/doctor-group.ts';
 import type { Action } from './action.ts';
 import type { Effect } from './effect.ts';
 import { geometryOf } from './geometry.ts';
+import { refreshAll } from './loading.ts';
 import { isWelcome, loadOf, selectedRepository } from './selectors.ts';
 import {
   type AppState,
@@ -65,11 +66,15 @@ function undecided(finding: Finding): Diagnosed {
   return { finding, fix: null };
 }
 
+/** A repository that did not open before and does now is opened for everything else, too. */
 export function repositoryDiagnosed(
   state: AppState,
   { id, gun, diagnosis }: Answer<'repository-diagnosed'>,
 ): Step {
-  return answered(state, gun, { id, change: { diagnosis, failure: null } });
+  const recovered = diagnosis.facts !== null && loadOf(state, gun).report === null;
+  const wanted = diagnosisOf(state, gun).running === id;
+  const told = answered(state, gun, { id, change: { diagnosis, failure: null } });
+  return recovered && wanted ? andThen(told, (next) => refreshAll(next, [gun])) : told;
 }
 
 export function diagnosisFailed(state: AppState, { id, gun, failure }: Answer<'diagnosis-failed'>): Step {
