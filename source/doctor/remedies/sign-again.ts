@@ -71,7 +71,7 @@ function judgementOf(role: RoleReport, facts: RepositoryFacts, able: readonly Ke
     return `Whoever signs ${role.role} vouches for everything in it, delegations too: look at it first.`;
   }
   if (unseen > 0) {
-    return `Whoever signs ${role.role} vouches for ${count(unseen, 'tag')} in it that no other signer vouches for now: look at ${unseen === 1 ? 'it' : 'them'} first.`;
+    return `Whoever signs ${role.role} vouches for ${count(unseen, 'tag')} in it that nobody else who may release vouches for now: look at ${unseen === 1 ? 'it' : 'them'} first.`;
   }
   return able.filter(isHere).length > 1 ? 'Several signers could sign: who does is for you to decide.' : null;
 }
