@@ -147,3 +147,17 @@ function parsed(text: string): object | null {
     return null;
   }
 }
+
+/** All findings of one look. */
+export async function findings(
+  clients: RealClients,
+  args: readonly string[],
+  options: TrustdeckOptions = {},
+): Promise<readonly FindingJson[]> {
+  return findingsOf(await consult(clients, args, options));
+}
+
+/** The same, in brief. */
+export async function briefs(...given: Parameters<typeof findings>): Promise<readonly string[]> {
+  return (await findings(...given)).map(brief);
+}
