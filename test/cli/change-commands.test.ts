@@ -475,7 +475,7 @@ describe('commands that change trust', { timeout: 60_000 }, () => {
     await story.done(['sign', `${APP}:v1`, '--digest', `sha256:${'ab'.repeat(32)}`, '--size', '1', '-y']);
     const { stdout } = await story.done(['witness', APP, 'targets/releases', '--dry-run']);
     expect(stdout).toContain('the same as version 1, which verified on this machine');
-    expect(stdout).toContain('each tag is in the role of a signer, with the same digest');
+    expect(stdout).toContain('each tag is in the role of a signer who may release, with the same digest');
   });
 
   it('deletes trust data here and on the server, never private keys', async () => {

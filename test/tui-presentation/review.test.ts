@@ -121,14 +121,14 @@ describe('the review of a plan', () => {
       { with: { kind: 'signers' }, ...none },
     ]);
     expect(same).toContain('the same as in version 11, which verified here');
-    expect(same).toContain('each tag is in the role of a signer, with the same digest');
+    expect(same).toContain('each tag is in the role of a signer who may release, with the same digest');
     const added = { action: 'added', name: 'v9\u202e', from: null, to: digestOf('v9') } as const;
     const differs = reviewOf([
       { with: verified, targetChanges: [added], delegations: [role('targets/jeff/nightly')] },
       { with: { kind: 'signers' }, targetChanges: [added], delegations: [] },
     ]);
     expect(differs).toContain('what changed since version 11, which verified here:');
-    expect(differs).toContain("tags that no signer's own role vouches for:");
+    expect(differs).toContain('tags that no signer who may release has in their own role:');
     expect(differs.match(new RegExp(`\\+ v9[^\\n]*${digestOf('v9')}`, 'g'))).toHaveLength(2);
     expect(differs).toContain('~ the role targets/jeff/nightly');
     expect(differs).not.toContain('\u202e');

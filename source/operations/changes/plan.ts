@@ -57,7 +57,7 @@ export interface PlannedContent {
 export interface PlannedComparison {
   readonly with: /** The last version of the role that verified here, from the cache. */
     | { readonly kind: 'last-verified'; readonly version: number }
-    /** What the signers' own roles hold now. */
+    /** What the own roles of signers hold now who may release. */
     | { readonly kind: 'signers' };
   readonly targetChanges: readonly TargetChange[];
   /** Delegations below the role whose keys, threshold or paths differ, or that one of both lacks. */

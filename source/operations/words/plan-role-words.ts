@@ -161,8 +161,8 @@ function comparisonLines({ with: other, targetChanges, delegations }: PlannedCom
   const differs = targetChanges.length + delegations.length > 0;
   if (other.kind === 'signers') {
     return differs
-      ? ["tags that no signer's own role vouches for:", ...targetChanges.map(unsignedLine)]
-      : ['each tag is in the role of a signer, with the same digest'];
+      ? ['tags that no signer who may release has in their own role:', ...targetChanges.map(unsignedLine)]
+      : ['each tag is in the role of a signer who may release, with the same digest'];
   }
   const version = `version ${other.version}, which verified on this machine`;
   return differs
@@ -175,7 +175,7 @@ function comparisonLines({ with: other, targetChanges, delegations }: PlannedCom
 }
 
 function unsignedLine({ action, name, from, to }: TargetChange): string {
-  const otherwise = action === 'changed' ? `, a signer has ${shortDigest(from)}` : '';
+  const otherwise = action === 'changed' ? `, a signer who may release has ${shortDigest(from)}` : '';
   return `  ! tag  ${name}  ${digestText(to)}${otherwise}`;
 }
 

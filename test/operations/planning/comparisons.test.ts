@@ -12,6 +12,7 @@ import { ecKey } from '../../support/test-keys.ts';
 import {
   amend,
   BEN,
+  idOf,
   JEFF,
   type PlanningWorld,
   RELEASES,
@@ -56,6 +57,7 @@ describe('content that is vouched for anew', () => {
     const people = team();
     const { world } = people;
     const cached = breakReleases(people, [tag('v1')]);
+    amend(world, BEN, { published: true, targets: [tag('v1')] });
     const plan = planWith(world, WITNESS, cached);
     expect(comparisonsIn(plan)).toEqual([
       { with: { kind: 'last-verified', version: cached[1].version }, targetChanges: [], delegations: [] },
@@ -63,7 +65,7 @@ describe('content that is vouched for anew', () => {
     ]);
     const lines = describePlan(plan).join('\n');
     expect(lines).toContain(`the same as version ${cached[1].version}, which verified on this machine`);
-    expect(lines).toContain('each tag is in the role of a signer, with the same digest');
+    expect(lines).toContain('each tag is in the role of a signer who may release, with the same digest');
   });
 
   it('is shown with every tag that came, went or changed since then', () => {
@@ -115,6 +117,7 @@ describe('content that is vouched for anew', () => {
     const people = team();
     const { world } = people;
     const cached = breakReleases(people, [tag('v1')]);
+    amend(world, BEN, { published: true, targets: [tag('v1')] });
     const plan = planWith(world, { kind: 'sign', tags: [tag('v9')], signer: null }, cached);
     expect(comparisonsIn(plan).flatMap(({ targetChanges }) => targetChanges)).toEqual([]);
   });
@@ -167,6 +170,26 @@ describe('content that is vouched for anew', () => {
     amend(world, JEFF, { signers: [ecKey()] });
     expect(comparisonsIn(planWith(world, WITNESS, null))[0]?.targetChanges).toMatchObject([
       { action: 'added', name: 'v1' },
+    ]);
+  });
+
+  it('takes no word of a signer who may not release any more, and the word of one who is let release', () => {
+    const people = team();
+    const { world, jeff } = people;
+    breakReleases(people, [tag('v1')]);
+    const unvouched = [{ action: 'added', name: 'v1' }];
+    expect(comparisonsIn(planWith(world, WITNESS, null))[0]?.targetChanges).toMatchObject(unvouched);
+    const letRelease: ChangeRequest = {
+      kind: 'delegation-add',
+      role: RELEASES,
+      keys: [],
+      keyIds: [idOf(jeff)],
+      paths: [],
+      threshold: null,
+      resign: true,
+    };
+    expect(comparisonsIn(planWith(world, letRelease, null))).toMatchObject([
+      { with: { kind: 'signers' }, targetChanges: [] },
     ]);
   });
 

@@ -8,25 +8,30 @@ import {
 } from '../../../tuf/index.ts';
 import type { PlannedComparison, TargetChange } from '../plan.ts';
 import { formerSigners, knownKeys } from './content-effects.ts';
-import { signersIn } from './effects.ts';
+import { holds, signersIn } from './effects.ts';
 import type { Planning } from './planning.ts';
+import type { RolesView } from './role-view.ts';
 import { usableTargets } from './tag-effects.ts';
 import { targetChanges } from './target-changes.ts';
 import { targetsState } from './view-before.ts';
 
 /**
  * What somebody who vouches for the content of a role would want to compare it with: the version of it that last
- * verified on this machine, and, of releases, what the signers say in their own roles. It is compared as it is now: what
- * the plan itself changes stands elsewhere.
+ * verified on this machine, and, of releases, what the signers say in their own roles who may release `after` the plan. It
+ * is compared as it is now: what the plan itself changes stands elsewhere.
  */
-export function comparisonsOf(planning: Planning, role: RoleName): readonly PlannedComparison[] {
+export function comparisonsOf(
+  planning: Planning,
+  role: RoleName,
+  after: RolesView,
+): readonly PlannedComparison[] {
   const body = targetsState(planning.input.state, role)?.document?.body ?? null;
   if (body === null) {
     return [];
   }
   return [
     ...withLastVerified(planning, role, body),
-    ...(role === RELEASES ? withSigners(planning, body) : []),
+    ...(role === RELEASES ? withSigners(planning, body, after) : []),
   ];
 }
 
@@ -67,13 +72,24 @@ function rulesIn({ delegations }: TargetsBody): ReadonlyMap<RoleName, string> {
   return new Map(delegations.roles.map((delegation) => [delegation.name, rule(delegation)]));
 }
 
-/** Tags of releases that no signer vouches for, or only with another digest; nothing where there are neither. */
-function withSigners({ before }: Planning, body: TargetsBody): readonly PlannedComparison[] {
-  const signers = signersIn(before).map((name) => before.get(`targets/${name}` as RoleName));
+/**
+ * Tags of releases that nobody vouches for who may release, or only with another digest; nothing where there are neither
+ * tags nor signers. The word of a signer whose right to release was taken away would let releases pass that only they
+ * have signed.
+ */
+function withSigners(
+  { before }: Planning,
+  body: TargetsBody,
+  after: RolesView,
+): readonly PlannedComparison[] {
+  const signers = signersIn(before);
   if (signers.length === 0 || body.targets.size === 0) {
     return [];
   }
-  const vouched = Map.groupBy(signers.flatMap(usableTargets), ({ name }) => name);
+  const releasing = signers
+    .filter((name) => (after.get(RELEASES)?.keys ?? []).some((key) => holds(after, name, key.canonicalId)))
+    .map((name) => before.get(`targets/${name}` as RoleName));
+  const vouched = Map.groupBy(releasing.flatMap(usableTargets), ({ name }) => name);
   const changes = [...body.targets.values()].flatMap((target): readonly TargetChange[] => {
     const others = vouched.get(target.name) ?? [];
     const change = { name: target.name, from: others[0]?.sha256 ?? null, to: target.sha256 };

@@ -1,5 +1,6 @@
 import { type DraftDocument, delegationSigners, type TargetsBody } from '../../../tuf/index.ts';
 import type { PlannedRole } from '../plan.ts';
+import type { Attempt } from './attempt.ts';
 import { comparisonsOf } from './comparisons.ts';
 import { isVouchedForAnew } from './content-effects.ts';
 import type { NameKey } from './planned-keys.ts';
@@ -7,6 +8,7 @@ import type { Planning } from './planning.ts';
 
 interface Showing {
   readonly planning: Planning;
+  readonly tried: Attempt;
   readonly nameKey: NameKey;
 }
 
@@ -14,7 +16,7 @@ interface Showing {
 export function contentOf(
   drafted: DraftDocument | undefined,
   body: TargetsBody | null,
-  { planning, nameKey }: Showing,
+  { planning, tried, nameKey }: Showing,
 ): Pick<PlannedRole, 'content' | 'comparisons'> {
   if (drafted === undefined || body === null || !isVouchedForAnew(drafted, planning.input.request)) {
     return {};
@@ -31,6 +33,6 @@ export function contentOf(
         paths: delegation.paths,
       })),
     },
-    comparisons: comparisonsOf(planning, drafted.role),
+    comparisons: comparisonsOf(planning, drafted.role, tried.after),
   };
 }

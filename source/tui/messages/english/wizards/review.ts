@@ -36,8 +36,8 @@ export const review: ReviewMessages = {
   comparisons: {
     sameAsVerified: (version) => `the same as in version ${version}, which verified here`,
     sinceVerified: (version) => `what changed since version ${version}, which verified here:`,
-    allBySigners: 'each tag is in the role of a signer, with the same digest',
-    notBySigners: "tags that no signer's own role vouches for:",
+    allBySigners: 'each tag is in the role of a signer who may release, with the same digest',
+    notBySigners: 'tags that no signer who may release has in their own role:',
     role: (role) => `the role ${role}`,
   },
   expires: (date) => `valid until ${date}`,
