@@ -12,6 +12,7 @@ import {
 import type { RemedyWay } from './check.ts';
 import { keyPhrase } from './evidence.ts';
 import { planInput, requestOf } from './plan-input.ts';
+import { unsaidIn } from './unsaid.ts';
 import { list } from './words.ts';
 
 /** A way with what planning it has shown. */
@@ -21,6 +22,8 @@ export interface PlannedWay {
   readonly isWhole: boolean;
   /** It takes nothing away from anybody, and has to be agreed to by nothing more than a plain yes. */
   readonly isHarmless: boolean;
+  /** What has to be decided before this way is gone, beside what the remedy says of all; null for nothing. */
+  readonly judgement: string | null;
 }
 
 /**
@@ -52,6 +55,7 @@ export function plainWay({ commands = [], steps = [], ...way }: RemedyWay): Plan
     way: { ...way, here, who: [], commands, steps, hindrance: null },
     isWhole: true,
     isHarmless: here,
+    judgement: null,
   };
 }
 
@@ -62,6 +66,7 @@ function hinderedWay({ commands = [], steps = [], ...way }: RemedyWay, error: un
     way: { ...way, here: false, who: [], commands, steps, hindrance },
     isWhole: false,
     isHarmless: false,
+    judgement: null,
   };
 }
 
@@ -79,7 +84,7 @@ function plannedWay(
       commands: unique([...tasks.flatMap((task) => task.commands), ...commands]),
       hindrance,
     };
-    return { way: { ...way, ...others, steps }, isWhole: false, isHarmless: false };
+    return { way: { ...way, ...others, steps }, isWhole: false, isHarmless: false, judgement: null };
   }
   // What was verified earlier tells who could sign; nothing can be published while the server does not answer.
   const hindrance = error === null ? null : `${reportError(error).message}: that has to be put right first`;
@@ -97,6 +102,7 @@ function plannedWay(
       risks.every((risk) => risk === 'unverified-content') &&
       tasks.length === 0 &&
       !effects.some(({ kind }) => TAKES_AWAY.has(kind)),
+    judgement: facts === null ? null : unsaidIn(plan, facts),
   };
 }
 

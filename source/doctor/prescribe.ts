@@ -17,12 +17,12 @@ export async function prescribe(finding: Finding, examination: Examination): Pro
     // Plans of large repositories take a while: whoever types meanwhile is not kept waiting for all of them.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return fixOf(withClock(remedy, examination), planned);
+  return fixOf(remedy, planned, clockOf(remedy, examination));
 }
 
 export function prescribeForMachine(finding: Finding, examination: MachineExamination): Fix | null {
   const remedy = checkOf(MACHINE_CHECKS, finding)?.remedy(finding, examination) ?? null;
-  return remedy === null ? null : fixOf(remedy, remedy.ways.map(plainWay));
+  return remedy === null ? null : fixOf(remedy, remedy.ways.map(plainWay), null);
 }
 
 function checkOf<Kind extends Check | MachineCheck>(
@@ -33,26 +33,27 @@ function checkOf<Kind extends Check | MachineCheck>(
 }
 
 /** Nothing is signed unasked by a clock that may be wrong. */
-function withClock(remedy: Remedy, examination: Examination): Remedy {
-  const clock = remedy.ways.every(({ action }) => action.kind === 'outside')
-    ? null
-    : clockJudgement(examination);
-  return clock === null
-    ? remedy
-    : { ...remedy, judgement: remedy.judgement === null ? clock : `${clock} ${remedy.judgement}` };
+function clockOf({ ways }: Remedy, examination: Examination): string | null {
+  return ways.every(({ action }) => action.kind === 'outside') ? null : clockJudgement(examination);
 }
 
 /** Ways that can be gone here come first, of them those after which nobody else has to do anything. */
-function fixOf({ label, judgement }: Remedy, planned: readonly PlannedWay[]): Fix | null {
+function fixOf(
+  { label, judgement: general }: Remedy,
+  planned: readonly PlannedWay[],
+  clock: string | null,
+): Fix | null {
   const [best, ...others] = planned.toSorted((left, right) => rankOf(left) - rankOf(right));
-  return best === undefined
-    ? null
-    : {
-        label,
-        ways: withUniqueIds([best, ...others].map(({ way }) => way)),
-        automatic: judgement === null && best.way.here && best.isHarmless,
-        judgement,
-      };
+  if (best === undefined) {
+    return null;
+  }
+  const judgements = [clock, general ?? best.judgement].filter((text) => text !== null);
+  return {
+    label,
+    ways: withUniqueIds([best, ...others].map(({ way }) => way)),
+    automatic: judgements.length === 0 && best.way.here && best.isHarmless,
+    judgement: judgements.length === 0 ? null : judgements.join(' '),
+  };
 }
 
 function rankOf({ way, isWhole }: PlannedWay): number {

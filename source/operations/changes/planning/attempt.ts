@@ -22,6 +22,8 @@ export interface Attempt {
 export interface AttemptOptions {
   /** Canonical IDs of keys that are to sign where they may. */
   readonly preferred?: Iterable<KeyId>;
+  /** The same for one role, in which these alone are preferred. */
+  readonly preferredIn?: ReadonlyMap<RoleName, readonly KeyId[]>;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface AttemptOptions {
 export function attempt(
   planning: Planning,
   wanted: readonly PlannedEdit[],
-  { preferred = [] }: AttemptOptions = {},
+  { preferred = [], preferredIn = new Map() }: AttemptOptions = {},
 ): Attempt {
   let edits = wanted;
   let draft = draftEdits(planning, edits);
@@ -47,7 +49,11 @@ export function attempt(
     draft = draftEdits(planning, edits);
     after = viewAfter(draft, planning.input.state);
   }
-  const signing = chooseSigners(draft, { keys: planning.keys, preferred: new Set(preferred) });
+  const everywhere = [...preferred];
+  const signing = chooseSigners(draft, {
+    keys: planning.keys,
+    preferredIn: (role) => new Set(preferredIn.get(role) ?? everywhere),
+  });
   return {
     edits,
     draft,

@@ -19,8 +19,8 @@ export interface RoleSigning {
 
 export interface SignerChoice {
   readonly keys: KeysHere;
-  /** Canonical IDs of keys that sign where they may, before others. */
-  readonly preferred: ReadonlySet<KeyId>;
+  /** Canonical IDs of the keys that sign a role before others, where they may. */
+  readonly preferredIn: (role: RoleName) => ReadonlySet<KeyId>;
 }
 
 /**
@@ -36,7 +36,8 @@ export function chooseSigners(
   const signings = new Map<RoleName, RoleSigning>();
   // Those with the least choice first: whoever has to sign one document can sign others as well.
   for (const { role, rules } of documents.toSorted((left, right) => choiceIn(left) - choiceIn(right))) {
-    signings.set(role, signingOf(role, rules, { ...choice, chosen }));
+    const preferred = choice.preferredIn(role);
+    signings.set(role, signingOf(role, rules, { keys: choice.keys, preferred, chosen }));
   }
   return new Map(
     documents.flatMap(({ role }) => {
@@ -71,7 +72,9 @@ export function canMeet(keys: KeysHere, rule: Pick<SigningRule, 'keys' | 'thresh
   return canonicalIds(rule.keys.filter((key) => keys.canSign(key))).size >= Math.max(rule.threshold, 1);
 }
 
-interface Choosing extends SignerChoice {
+interface Choosing {
+  readonly keys: KeysHere;
+  readonly preferred: ReadonlySet<KeyId>;
   /** Unlocked for other documents anyway; grows. */
   readonly chosen: Set<KeyId>;
 }

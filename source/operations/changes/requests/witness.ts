@@ -4,6 +4,7 @@ import {
   ROOT,
   type RoleName,
   SNAPSHOT,
+  signerNameOf,
   TIMESTAMP,
   type TufKey,
 } from '../../../tuf/index.ts';
@@ -45,7 +46,7 @@ export function solveWitness(planning: Planning, { roles, as }: RequestOf<'witne
     planning,
     roles.map((role) => ({ kind: 'resign', role })),
     {
-      preferred: roles.flatMap((role) => preferredFor(planning, role, wanted.get(role))),
+      preferredIn: new Map(roles.map((role) => [role, preferredFor(planning, role, wanted.get(role))])),
     },
   );
   return inOnePublish(signedBy(tried, wanted));
@@ -62,30 +63,48 @@ function keysWanted(
   return new Map(signed.map((role) => [role, keysAs(planning, signer, role)]));
 }
 
-/** Of the keys wanted those here, and of these those that have yet to sign; without any wanted, those of the role. */
+/** Of the keys wanted those here, and of these those that have yet to sign; without any wanted, as `nextSigners`. */
 function preferredFor(
   planning: Planning,
   role: RoleName,
   wanted: readonly TufKey[] | undefined,
 ): readonly KeyId[] {
-  const yet = yetToSign(planning, role);
+  const { signed, yet } = signersOf(planning, role);
   if (wanted === undefined) {
-    return yet;
+    return nextSigners(planning, { signed, yet });
   }
   const able = wanted.filter((key) => planning.keys.canSign(key)).map(({ canonicalId }) => canonicalId);
   const left = able.filter((keyId) => yet.includes(keyId));
   return left.length > 0 ? left : able;
 }
 
+interface Signers {
+  /** Keys of the role whose signature the present version has. */
+  readonly signed: readonly KeyId[];
+  readonly yet: readonly KeyId[];
+}
+
 /**
- * Keys whose signature the present version does not have. Between the halves of a rotation both keys of the signer may
- * be here, and only a signature of the new one lets the old one go.
+ * Who signed says it again, so that nobody vouches for what another has signed; but between the halves of a rotation both
+ * keys of the signer may be here, and only a signature of the new one lets the old one go.
  */
-function yetToSign({ input: { state } }: Planning, role: RoleName): readonly KeyId[] {
+function nextSigners({ before }: Planning, { signed, yet }: Signers): readonly KeyId[] {
+  const signers = [...before.values()]
+    .filter(({ role }) => signerNameOf(role) !== null)
+    .map(({ keys }) => canonicalIds(keys));
+  const successors = yet.filter((keyId) =>
+    signers.some((keys) => keys.has(keyId) && signed.some((old) => keys.has(old))),
+  );
+  return successors.length > 0 ? successors : signed;
+}
+
+function signersOf({ input: { state } }: Planning, role: RoleName): Signers {
   const found = role === ROOT ? state?.root : targetsState(state, role);
   const valid = found?.signatures.filter((signature) => signature.valid) ?? [];
-  const signed = new Set(valid.map(({ keyId }) => keyId));
-  return (found?.keys ?? []).filter(({ id }) => !signed.has(id)).map(({ canonicalId }) => canonicalId);
+  const ids = new Set(valid.map(({ keyId }) => keyId));
+  const of = (isSigned: boolean) =>
+    (found?.keys ?? []).filter(({ id }) => ids.has(id) === isSigned).map(({ canonicalId }) => canonicalId);
+  return { signed: of(true), yet: of(false) };
 }
 
 function requireWitnessable(planning: Planning, role: RoleName): void {
