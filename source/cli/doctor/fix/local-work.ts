@@ -85,7 +85,8 @@ export const backUpKeys: Perform<'back-up-keys'> = async ({ keyIds }, operation)
   if (isDryRun(operation) || isAutomatic(operation)) {
     return null;
   }
-  const path = await askLine('File to write the backup to, away from this machine if you can: ', context);
+  const prompt = 'File to write the backup to, away from this machine if you can; Enter to leave it: ';
+  const path = await askLine(prompt, context);
   if (path === null) {
     return null;
   }
@@ -104,7 +105,7 @@ export const restoreKeys: Perform<'restore-keys'> = async (_, operation) => {
   }
   const asking = askingOf(context);
   const files = await askUntil(
-    'File with the backup: ',
+    'File with the backup; Enter to leave it: ',
     (file) => readIncoming([file], { role: null, gun: null, why: 'restore' }, { changes, asking }),
     context,
   );
