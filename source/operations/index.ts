@@ -55,6 +55,7 @@ export type * from './report.ts';
 export { buildReport } from './reports/build-report.ts';
 export { certificateExpiry, roleExpiry } from './reports/expiry.ts';
 export { unfinishedRotations } from './reports/unfinished-rotations.ts';
+export { sameDocuments } from './same-documents.ts';
 export { createSession, type Session, type SessionPorts } from './session.ts';
 export { describeUnusableDelegations } from './unusable-delegations.ts';
 export { type VerifiedTag, verifyTag } from './verify-tag.ts';

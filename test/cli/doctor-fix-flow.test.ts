@@ -8,6 +8,7 @@ import type {
   ExecuteOptions,
   FixWay,
   KeyWork,
+  RepositoryState,
 } from '../../source/operations/index.ts';
 import { OperationError } from '../../source/operations/index.ts';
 import { type FakeRunOptions, fakeRun, findingOf, fixOf, wayOf } from './support/doctor-fakes.ts';
@@ -30,10 +31,13 @@ interface Story extends FakeRunOptions {
   /** What is found at first, and after each fix; the last of them from then on. */
   readonly looks: readonly (readonly Diagnosed[])[];
   readonly execute?: (plan: ChangePlan, options: ExecuteOptions) => ReturnType<typeof published>;
+  /** The repository as the doctor sees it at each look, and as the planner does; the same by default. */
+  readonly state?: () => RepositoryState | null;
+  readonly served?: () => RepositoryState | null;
 }
 
 /** Plays a treatment, in which every change is published as planned unless the story says otherwise. */
-async function play({ looks, execute = published, ...options }: Story) {
+async function play({ looks, execute = published, state = () => null, served = state, ...options }: Story) {
   const planned: ChangeRequest[] = [];
   const fake = fakeRun({
     ...options,
@@ -42,7 +46,11 @@ async function play({ looks, execute = published, ...options }: Story) {
         planned.push(request);
         return {
           request,
-          repositories: guns.map((gun) => ({ gun, plan: planOf(gun, { request }), error: null })),
+          repositories: guns.map((gun) => ({
+            gun,
+            plan: planOf(gun, { request, base: served() }),
+            error: null,
+          })),
         };
       },
       executeChange: async (plan, how) => execute(plan, how),
@@ -53,6 +61,7 @@ async function play({ looks, execute = published, ...options }: Story) {
   let looked = 0;
   const look = (): Ailing => ({
     gun: APP,
+    state: state(),
     findings: looks[Math.min(looked, looks.length - 1)] ?? [],
   });
   const treated = untreated(look().findings);
@@ -123,7 +132,7 @@ describe('putting findings right, one after the other', () => {
         executeChange: async (plan) => published(plan),
       },
     });
-    const look = (): Ailing => ({ gun: APP, findings: [fresh()] });
+    const look = (): Ailing => ({ gun: APP, state: null, findings: [fresh()] });
     const treated = untreated([]);
     await treat(look(), treated, { run: fake.run, examine: async () => look() });
     expect(treated.treatments).toHaveLength(100);
@@ -166,13 +175,103 @@ describe('putting findings right, one after the other', () => {
         },
       },
     });
-    const look = (): Ailing => ({ gun: APP, findings: [second] });
+    const look = (): Ailing => ({ gun: APP, state: null, findings: [second] });
     const treating = treat({ ...look(), findings: [first, second] }, treated, {
       run: fake.run,
       examine: async () => look(),
     });
     await expect(treating).rejects.toThrow(/aborted/);
     expect(treated.treatments).toHaveLength(1);
+  });
+});
+
+describe('what is done unasked', () => {
+  const fix = ill('role-expired', { action: { kind: 'change', request: { kind: 'publish' } } });
+  const stateWith = (content: string): RepositoryState => {
+    const bytes = Buffer.from(content);
+    const role = { role: 'targets', document: { bytes } };
+    return { root: { role: 'root', document: null }, targets: role, delegations: new Map() } as never;
+  };
+  const yes = { options: { yes: true } } as const;
+
+  it('is done on what the doctor has judged', async () => {
+    const conducts: (boolean | undefined)[] = [];
+    const { treated } = await play({
+      ...yes,
+      looks: [[fix], []],
+      state: () => stateWith('judged'),
+      execute: (plan, { unasked }) => {
+        conducts.push(unasked);
+        return published(plan);
+      },
+    });
+    expect(treated.treatments).toMatchObject([{ result: 'published' }]);
+    expect(conducts).toEqual([true]);
+  });
+
+  it('is judged again where the planner is shown another repository than the doctor was', async () => {
+    const needsJudgement = { ...fix, fix: fixOf({ automatic: false, judgement: 'You decide.' }) };
+    const executed: ChangePlan[] = [];
+    const { planned, treated, looked } = await play({
+      ...yes,
+      looks: [[fix], [needsJudgement]],
+      state: () => stateWith('judged'),
+      served: () => stateWith('exchanged'),
+      execute: (plan) => {
+        executed.push(plan);
+        return published(plan);
+      },
+    });
+    expect({ planned: planned.length, executed, looked }).toEqual({ planned: 1, executed: [], looked: 1 });
+    expect(treated.treatments).toEqual([]);
+    expect(treated.findings).toEqual([needsJudgement]);
+  });
+
+  it('is judged again where others publish while it is carried out, and then done', async () => {
+    const error = new OperationError('plan-outdated', { gun: APP });
+    let races = 1;
+    const { planned, treated } = await play({
+      ...yes,
+      looks: [[fix], [fix], []],
+      execute: (plan) => {
+        races -= 1;
+        return races < 0
+          ? published(plan)
+          : [{ gun: APP, plan: null, result: 'failed', verified: false, error }];
+      },
+    });
+    expect(planned).toHaveLength(2);
+    expect(treated.treatments).toMatchObject([{ result: 'published' }]);
+  });
+
+  it('is left alone in a repository that never stands still', async () => {
+    let served = 0;
+    const { planned, treated, said } = await play({
+      ...yes,
+      looks: [[fix]],
+      state: () => stateWith('judged'),
+      served: () => {
+        served += 1;
+        return stateWith(`exchanged ${served}`);
+      },
+      execute: () => {
+        throw new Error('signed all the same');
+      },
+    });
+    expect(planned).toHaveLength(3);
+    expect(treated.treatments).toEqual([]);
+    expect(treated.findings).toEqual([fix]);
+    expect(said.stderr).toContain('keeps changing: nothing is signed in it unasked');
+  });
+
+  it('is asked of nobody twice: who agrees to a plan agrees to what it is made of', async () => {
+    const { treated } = await play({
+      looks: [[fix], []],
+      answers: ['y'],
+      state: () => stateWith('seen'),
+      served: () => stateWith('newer'),
+    });
+    expect(treated.treatments).toMatchObject([{ result: 'published' }]);
   });
 });
 

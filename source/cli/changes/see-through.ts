@@ -13,17 +13,22 @@ import { progressOf } from './progress.ts';
 import { retiredKeys } from './retired-keys.ts';
 import { showPlan } from './show-plan.ts';
 
+interface Seen extends Pick<ChangeCommand, 'question' | 'offer'> {
+  /** As `ExecuteOptions.unasked`. */
+  readonly unasked?: boolean;
+}
+
 /**
  * From a plan to what became of it: shown, agreed to, carried out, verified. null when it was declined. Unlocked keys
  * stay unlocked: whoever has nothing more to sign locks them.
  */
 export async function seeThrough(
   plan: ChangePlan,
-  command: Pick<ChangeCommand, 'question' | 'offer'>,
+  command: Seen,
   run: ChangeRun,
 ): Promise<readonly ChangeResult[] | null> {
   const final = await reviewed(plan, command, run);
-  return final === null ? null : failWhatNeedsOthers(await carriedOut(final, run), run);
+  return final === null ? null : failWhatNeedsOthers(await carriedOut(final, command, run), run);
 }
 
 /** Shows the plan, and what is offered instead; resolves with the one that was agreed to, or null. */
@@ -45,7 +50,11 @@ async function reviewed(
   return (await consent(improved, command, run)) ? improved : null;
 }
 
-async function carriedOut(plan: ChangePlan, run: ChangeRun): Promise<readonly ChangeResult[]> {
+async function carriedOut(
+  plan: ChangePlan,
+  { unasked = false }: Seen,
+  run: ChangeRun,
+): Promise<readonly ChangeResult[]> {
   const { invocation, context, changes } = run;
   const removeKeys = invocation.options.removeOldKey === true ? retiredKeys(plan) : [];
   const progress = progressOf(plan, context);
@@ -57,6 +66,7 @@ async function carriedOut(plan: ChangePlan, run: ChangeRun): Promise<readonly Ch
       passphrases: { ask: (question, signal) => progress.during(() => passphrases.ask(question, signal)) },
       onProgress: progress.tell,
       confirmNewPlan: (before, after) => progress.during(() => confirmNewPlan({ before, after }, run)),
+      unasked,
       removeKeys,
       onRetiredKeys: (keys) => {
         retired = keys;

@@ -101,6 +101,9 @@ async function planAgain(
   { ports, options, outages, newKeys, journal }: Execution,
 ): Promise<ReadyRepository | null> {
   const { signal, passphrases } = options;
+  if (options.unasked === true) {
+    throw new OperationError('plan-outdated', { gun });
+  }
   const madeBefore = newKeys
     .filter(({ keyId }) => before.newKeys.some((made) => made.keyId === keyId))
     .map((made) => ({ ...made, gun }));

@@ -18,6 +18,11 @@ export interface ExecuteOptions {
    * when the plan made anew does the same to the same roles.
    */
   readonly confirmNewPlan: (before: RepositoryPlan, after: RepositoryPlan) => Promise<boolean>;
+  /**
+   * Nobody has agreed to it: it was judged to need nobody, by all that the repository held then. Once others have
+   * published it fails with `plan-outdated`, to be judged again, although the plan may come to the same.
+   */
+  readonly unasked?: boolean;
   /** Canonical IDs of private keys to remove from this machine once the change that retires them is verified. */
   readonly removeKeys?: readonly string[];
   /** Told at the end what became of each of `removeKeys` that is here, or was. */

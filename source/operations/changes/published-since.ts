@@ -1,6 +1,6 @@
-import { bytesEqual } from '../../base/index.ts';
-import { type RepositoryState, type RoleState, TIMESTAMP } from '../../tuf/index.ts';
+import { TIMESTAMP } from '../../tuf/index.ts';
 import type { NotaryRemote } from '../ports.ts';
+import { sameDocuments } from '../same-documents.ts';
 import type { ChangePorts } from './change-ports.ts';
 import { type OpenOptions, openForChange } from './open-for-change.ts';
 import type { RepositoryPlan } from './plan.ts';
@@ -36,21 +36,4 @@ export async function publishedSince(
   }
   const now = await openForChange(gun, request, { session, cache }, options);
   return now === null || !sameDocuments(base, now);
-}
-
-/** Timestamps and snapshots are made anew by the server from time to time, and say nothing of their own. */
-function sameDocuments(before: RepositoryState, after: RepositoryState): boolean {
-  const [left, right] = [documentsOf(before), documentsOf(after)];
-  return (
-    left.size === right.size &&
-    [...left].every(([role, document]) => {
-      const other = right.get(role);
-      return document === null || !other ? document === other : bytesEqual(document.bytes, other.bytes);
-    })
-  );
-}
-
-function documentsOf({ root, targets, delegations }: RepositoryState) {
-  const roles: readonly RoleState[] = [root, targets, ...delegations.values()];
-  return new Map(roles.map(({ role, document }) => [role, document]));
 }

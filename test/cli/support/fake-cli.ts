@@ -45,6 +45,7 @@ export interface PlanParts {
   readonly risks?: readonly PlanRisk[];
   readonly effects?: RepositoryPlan['effects'];
   readonly roles?: RepositoryPlan['roles'];
+  readonly base?: RepositoryPlan['base'];
 }
 
 /** A plan with nothing in it but what a test is about. */

@@ -94,6 +94,18 @@ describe('two who publish at once', () => {
     ]);
   });
 
+  it('do not go on where nobody has agreed, although the new plan does the same', async () => {
+    const { admin } = await race((other) =>
+      other.mustChange({ kind: 'witness', roles: ['targets' as RoleName], as: null }),
+    );
+    const results = await admin.change(
+      { kind: 'witness', roles: ['targets' as RoleName], as: null },
+      { unasked: true, confirmNewPlan: async () => true },
+    );
+    expect(results).toMatchObject([{ result: 'failed', error: { code: 'plan-outdated' } }]);
+    expect(admin.progress.filter(({ step }) => step === 'publishing')).toHaveLength(1);
+  });
+
   it('ask before they do something else than was agreed to, and stop at a no', async () => {
     const { admin } = await race((other) => addSigner(other, 'zoe'));
     const key = await admin.keyWork.newKey('ecdsa');

@@ -1,11 +1,25 @@
-import type { ChangeRequest, ChangeResult, TufKey } from '../../../operations/index.ts';
+import {
+  type ChangePlan,
+  type ChangeRequest,
+  type ChangeResult,
+  OperationError,
+  sameDocuments,
+  type TufKey,
+} from '../../../operations/index.ts';
 import { seeThrough } from '../../changes/see-through.ts';
 import { showPlan } from '../../changes/show-plan.ts';
 import { tellNewKeys } from '../../changes/tell-new-keys.ts';
 import { planOnly, tellOutcome } from '../../changes/tell-results.ts';
 import { delegationRole, signerName } from '../../changes/typed-values.ts';
 import { askUntil } from '../../dialog/ask-line.ts';
-import { isAutomatic, isDryRun, type Operation, type Perform, type Performed } from './operation.ts';
+import {
+  isAutomatic,
+  isDryRun,
+  type Operation,
+  OVERTAKEN,
+  type Perform,
+  type Performed,
+} from './operation.ts';
 
 export const change: Perform<'change'> = ({ request }, operation) => carryThrough(request, operation);
 
@@ -53,7 +67,10 @@ export const nameKey: Perform<'name-key'> = async ({ keyId }, operation) => {
 };
 
 /** Plans afresh, against what the server has now, and goes the way of every change from there. */
-async function carryThrough(request: ChangeRequest, operation: Operation): Promise<Performed | null> {
+async function carryThrough(
+  request: ChangeRequest,
+  operation: Operation,
+): Promise<Performed | typeof OVERTAKEN | null> {
   const { gun, run, fix } = operation;
   if (gun === null) {
     return null;
@@ -64,14 +81,36 @@ async function carryThrough(request: ChangeRequest, operation: Operation): Promi
     showPlan(plan, 'result', run);
     return performed(planOnly(plan));
   }
-  const results = await seeThrough(plan, { question: () => `${fix.label}?` }, run);
+  const unasked = isAutomatic(operation);
+  if (unasked && !isAsJudged(plan, operation)) {
+    return OVERTAKEN;
+  }
+  const results = await seeThrough(plan, { question: () => `${fix.label}?`, unasked }, run);
   if (results === null) {
     context.output.aside(['Nothing was changed.']);
     return performed(planOnly(plan));
   }
+  if (unasked && results.some(({ error }) => isOutdated(error))) {
+    return OVERTAKEN;
+  }
   tellOutcome(results, context);
   tellNewKeys(results, context);
   return performed(results);
+}
+
+/**
+ * Whether a plan was made of what the doctor has judged to need nobody's judgement: whoever has the server could else
+ * show the doctor one repository, and the planner another.
+ */
+function isAsJudged({ repositories }: ChangePlan, { state }: Operation): boolean {
+  return repositories.every(({ plan }) => {
+    const base = plan?.base ?? null;
+    return plan === null || base === state || (base !== null && state !== null && sameDocuments(state, base));
+  });
+}
+
+function isOutdated(error: unknown): boolean {
+  return error instanceof OperationError && error.code === 'plan-outdated';
 }
 
 function performed([result]: readonly ChangeResult[]): Performed | null {

@@ -119,15 +119,19 @@ async function treatKeys(
   const repositories = [...course.latest.values()];
   const examine = async (): Promise<Ailing> => ({
     gun: null,
+    state: null,
     findings: await examineKeys({ repositories, all }, run),
   });
-  const first = treatmentsOf(course).length > 0 ? await examine() : { gun: null, findings: treated.findings };
+  const first =
+    treatmentsOf(course).length > 0
+      ? await examine()
+      : { gun: null, state: null, findings: treated.findings };
   treated.findings = first.findings;
   await treat(first, treated, { run, examine });
 }
 
-function ailingOf({ gun, findings }: Diagnosis): Ailing {
-  return { gun, findings };
+function ailingOf({ gun, findings, facts }: Diagnosis): Ailing {
+  return { gun, findings, state: facts?.state ?? null };
 }
 
 interface Outcome {

@@ -6,6 +6,7 @@ import type {
   FixWay,
   Gun,
   RepositoryPlan,
+  RepositoryState,
 } from '../../../operations/index.ts';
 import type { ChangeRun } from '../../changes/change-command.ts';
 
@@ -15,6 +16,8 @@ export interface Operation {
   /** The repository that it is about; null for the keys on this machine. */
   readonly gun: Gun | null;
   readonly fix: Fix;
+  /** The repository as it was when its fix was judged; null where none could be opened. */
+  readonly state: RepositoryState | null;
 }
 
 /** What became of it; as of a change in one repository. */
@@ -33,11 +36,14 @@ export interface Treatment extends Performed {
   readonly way: FixWay;
 }
 
+/** Nothing was done: others have published since the repository was examined, and it has to be judged again. */
+export const OVERTAKEN = 'overtaken';
+
 /** Carries out one kind of action; null when the person gave nothing of what it still lacks, and it was left alone. */
 export type Perform<Kind extends FixAction['kind'] = FixAction['kind']> = (
   action: Extract<FixAction, { kind: Kind }>,
   operation: Operation,
-) => Promise<Performed | null>;
+) => Promise<Performed | typeof OVERTAKEN | null>;
 
 /** It was looked at and not done: with `--dry-run`, or because nobody agreed. */
 export const PLANNED: Performed = { result: 'planned', plan: null, verified: false, error: null };

@@ -1,19 +1,24 @@
-import type { Diagnosed, Finding, Gun } from '../../../operations/index.ts';
+import type { Diagnosed, Finding, Gun, RepositoryState } from '../../../operations/index.ts';
 import type { ChangeRun } from '../../changes/change-command.ts';
 import { drawPage } from '../../page.ts';
 import { findingLines } from '../findings-text.ts';
 import { waysHere } from '../possible-here.ts';
 import { chooseWay } from './choose-way.ts';
-import { type Operation, showForReview, type Treatment } from './operation.ts';
+import { type Operation, OVERTAKEN, showForReview, type Treatment } from './operation.ts';
 import { perform } from './perform.ts';
 
 /** More fixes than this in one repository means that they make work for each other. */
 const MOST_FIXES = 100;
 
+/** How often in a row others may publish while a repository is examined. */
+const MOST_RACES = 3;
+
 /** What is wrong somewhere, as of the last look. */
 export interface Ailing {
   readonly gun: Gun | null;
   readonly findings: readonly Diagnosed[];
+  /** What they were drawn from; null for keys, and for what could not be opened. */
+  readonly state: RepositoryState | null;
 }
 
 /** A repository, or the keys of this machine, under treatment. */
@@ -42,6 +47,7 @@ export interface Ward {
 export async function treat(first: Ailing, treated: Treated, { run, examine }: Ward): Promise<void> {
   const { tried } = treated;
   let ailing = first;
+  let races = 0;
   while (tried.size < MOST_FIXES) {
     const next = ailing.findings.find((one) => !tried.has(identity(one)) && mayBeTried(one, run));
     if (next === undefined) {
@@ -52,10 +58,21 @@ export async function treat(first: Ailing, treated: Treated, { run, examine }: W
     if (treatment === null) {
       continue;
     }
-    treated.treatments.push(treatment);
-    if (treatment.result === 'published' || treatment.result === 'failed') {
+    if (treatment === OVERTAKEN) {
+      races += 1;
+      if (races < MOST_RACES) {
+        tried.delete(identity(next));
+      } else {
+        run.context.output.warn(`${ailing.gun} keeps changing: nothing is signed in it unasked.`);
+      }
+    } else {
+      treated.treatments.push(treatment);
+    }
+    if (treatment === OVERTAKEN || treatment.result === 'published' || treatment.result === 'failed') {
       ailing = await examine();
       treated.findings = ailing.findings;
+    }
+    if (treatment !== OVERTAKEN) {
       tellWhatStays(treatment, ailing, run);
     }
   }
@@ -70,7 +87,11 @@ function mayBeTried({ fix }: Diagnosed, { invocation }: ChangeRun): boolean {
   return waysHere(fix).length > 0 && (invocation.options.yes !== true || fix?.automatic === true);
 }
 
-async function treatOne(diagnosed: Diagnosed, ailing: Ailing, run: ChangeRun): Promise<Treatment | null> {
+async function treatOne(
+  diagnosed: Diagnosed,
+  ailing: Ailing,
+  run: ChangeRun,
+): Promise<Treatment | typeof OVERTAKEN | null> {
   const { finding, fix } = diagnosed;
   if (fix === null) {
     return null;
@@ -82,9 +103,9 @@ async function treatOne(diagnosed: Diagnosed, ailing: Ailing, run: ChangeRun): P
   if (way === null) {
     return null;
   }
-  const operation: Operation = { run, gun: ailing.gun, fix };
+  const operation: Operation = { run, gun: ailing.gun, fix, state: ailing.state };
   const performed = await perform(way.action, operation);
-  return performed === null ? null : { finding, way, ...performed };
+  return performed === null || performed === OVERTAKEN ? performed : { finding, way, ...performed };
 }
 
 /** Before anybody is asked, and for `--dry-run` beside the plan. */
