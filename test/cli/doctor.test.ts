@@ -445,6 +445,13 @@ describe('doctor --explain', () => {
     expect(stdout).toContain('releases-keys-below-threshold');
   });
 
+  it('heads each explanation with the message as it was met, so that those of two roles can be told apart', async () => {
+    const other = MESSAGE.replace('targets/releases', 'targets/jeff');
+    const { stdout } = await shell.run(['doctor', '--explain'], { input: `${MESSAGE}\n${other}\n` });
+    const headings = stdout.split('\n').filter((line) => line.startsWith('role '));
+    expect(headings).toEqual([MESSAGE, other].map((text) => `${text}  (docker or notary)`));
+  });
+
   it('takes several, and ends with 1 when one of them is not known', async () => {
     const { code, json } = await shell.run([
       'doctor',

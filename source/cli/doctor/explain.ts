@@ -9,6 +9,8 @@ const FAILED = 1;
 const INPUT = '-';
 /** Of longer input, what is asked about is at the end: that is where a tool says why it stopped. */
 const MOST_LINES = 1000;
+/** A key ID. */
+const LONGEST_VALUE = 64;
 
 interface Explained {
   readonly message: string;
@@ -73,12 +75,13 @@ function explainedBlocks({ message, explanations }: Explained): readonly (readon
     : explanations.map(explanationLines);
 }
 
-function explanationLines({ tool, message, means, because, next, codes }: Explanation): readonly PageLine[] {
+function explanationLines(explanation: Explanation): readonly PageLine[] {
+  const { tool, means, because, next, codes } = explanation;
   return [
     {
       lead: { text: '' },
       spans: [
-        { text: message, style: 'strong' },
+        { text: headingOf(explanation), style: 'strong' },
         { text: `  (${tool === 'either' ? 'docker or notary' : tool})`, style: 'dim' },
       ],
     },
@@ -87,6 +90,14 @@ function explanationLines({ tool, message, means, because, next, codes }: Explan
     ...listed('What to do:', next),
     ...(codes.length === 0 ? [] : [pageLine('  ', `trustdeck doctor calls it ${codes.join(', ')}.`, 'dim')]),
   ];
+}
+
+/** As it was met: a paste may have the same message of two roles. What is long stays named, as in the catalogue. */
+function headingOf({ message, values }: Explanation): string {
+  return message.replaceAll(/<([a-z]+)>/g, (hole, name: string) => {
+    const value = values.get(name) ?? hole;
+    return value.length > LONGEST_VALUE ? hole : value;
+  });
 }
 
 function listed(title: string, sentences: readonly string[]): readonly PageLine[] {

@@ -10,7 +10,7 @@ export const THRESHOLDS: readonly MessageEntry[] = [
     message:
       'role <role> has fewer keys than its threshold of <count>; it will not be usable until keys are added to it',
     means:
-      'The change takes the last keys out of {role}. From its publish on, nothing in {role} counts, and if that is targets/releases nobody can pull, until it has a key again. The tags themselves are not lost.',
+      'The change takes the last keys out of {role}. From its publish on, nothing in {role} counts until it has a key again; without a key in targets/releases nobody can pull. The tags themselves are not lost.',
     because: [
       'The last signer was removed, or the last key with notary delegation remove or purge.',
       'A key was to be replaced, and the old one went before the new one came.',
