@@ -36,8 +36,11 @@ describe('the Doctor over everything', () => {
       '… 2 repositories are not examined yet',
       '',
       'Keys on this machine',
-      '✓ Nothing is wrong with them',
+      '… Nothing is wrong with them as far as is known before all repositories are',
+      '  examined',
     ]);
+    const examined = items.slice(0, 4);
+    expect(linesOf(checkupRows(model(examined), at(75))).at(-1)).toBe('✓ Nothing is wrong with them');
   });
 
   test('says how far the examination has come', () => {
@@ -84,6 +87,26 @@ describe('the Doctor over everything', () => {
       checkupRows(model([ready({ ...healthyReport(), gun: name, health })]), at(50)),
     );
     expect(line).toMatch(/^✗ …[^…]*app {2}1 {2}targets\/rel[^…]*…$/);
+  });
+
+  test('is filtered by names and by what is wrong, and counts what is left rather than its rows', () => {
+    const backup = finding('root-key-not-backed-up', 'warning', { summary: 'The root key has no backup' });
+    const machine = { findings: [diagnosed(backup, null)] };
+    const shown = (filter: string) => {
+      const rows = checkupRows(model(items, { machine }), at(75, filter));
+      return [rows.found, ...linesOf(rows)];
+    };
+    const web = '! admin/web  1  targets/releases expires in 12 days, on 2026-12-05';
+    expect(shown('EXPIRES')).toEqual([1, web]);
+    expect(shown('role-expiring')).toEqual([1, web]);
+    expect(shown('team/soon')).toEqual([1, '… 1 repository is not examined yet']);
+    expect(shown('has no backup').slice(0, 4)).toEqual([
+      1,
+      '',
+      'Keys on this machine',
+      '! The root key has no backup',
+    ]);
+    expect(shown('zzz')).toEqual([0, 'nothing matches zzz']);
   });
 
   test('keeps a thousand repositories apart, in the order of the list within a level', () => {

@@ -3,12 +3,11 @@ import type { ErrorReport, Finding, HealthLevel } from '../../operations/index.t
 import type { Line } from '../line.ts';
 import { joinColumns, type PlacedColumn, placeColumns } from '../widgets/columns.ts';
 import { textWidth } from '../widgets/text-layout.ts';
-import { findingGroups } from './doctor.ts';
+import { machineRows } from './checkup-machine.ts';
 import type { DoctorModel } from './doctor-group.ts';
 import { matches } from './filter.ts';
 import { healthMark, MARKS } from './marks.ts';
 import { repositoryName, sharedHost } from './names.ts';
-import { paragraph, sectionTitle } from './paragraph.ts';
 import type { RepositoryItem } from './repositories.ts';
 import type { RowContext, RowList } from './row.ts';
 import { lazyListOf, type RowDraft } from './row-list.ts';
@@ -51,15 +50,16 @@ export function checkupRows(model: CheckupModel, context: RowContext): RowList {
   const { fine, unknown, patients } = sorted(model, context);
   const host = sharedHost(model.items.map(({ gun }) => gun));
   const columns = columnsFor(patients, host, width);
+  const machine = machineRows(model, context);
+  const found = patients.length + fine + unknown + machine.found;
   const rows: readonly LazyRow[] = [
     ...patients.map((patient) => ({
       id: patient.item.gun,
       draft: () => patientRow(patient, repositoryName(patient.item.gun, host), columns),
     })),
-    ...[...folded({ fine, unknown }, context), ...machineRows(model, context)].map((row) => ({
-      id: row.id,
-      draft: () => row,
-    })),
+    ...[...folded({ fine, unknown }, context), ...machine.rows, ...nothingMatches(found, context)].map(
+      (row) => ({ id: row.id, draft: () => row }),
+    ),
   ];
   return lazyListOf<LazyRow>({
     items: rows,
@@ -67,16 +67,19 @@ export function checkupRows(model: CheckupModel, context: RowContext): RowList {
     idOf: ({ id }) => id,
     draft: ({ draft }) => draft(),
     heading: heading(model, context),
+    found,
   });
 }
 
 function sorted({ items }: CheckupModel, { filter }: RowContext) {
-  const wanted = items.filter(({ gun }) => matches(filter, [gun]));
   const byLevel = new Map<UnwellLevel, Patient[]>(LEVELS.map((level) => [level, []]));
   let fine = 0;
   let unknown = 0;
-  for (const item of wanted) {
+  for (const item of items) {
     const patient = patientOf(item);
+    if (!matches(filter, [item.gun, ...wordsOf(patient)])) {
+      continue;
+    }
     if (patient !== null) {
       byLevel.get(patient.level)?.push(patient);
     } else if (isExamined(item)) {
@@ -95,6 +98,13 @@ function patientOf(item: RepositoryItem): Patient | null {
   }
   const { level, findings } = report.health;
   return level === 'ok' ? null : { item, level, findings, sentence: findings[0]?.summary ?? '' };
+}
+
+/** What a repository can be found by besides its name. */
+function wordsOf(patient: Patient | null): readonly string[] {
+  return patient === null
+    ? []
+    : [patient.sentence, ...patient.findings.flatMap(({ code, summary }) => [code, summary])];
 }
 
 /** Whether it is known how a repository is, or that it cannot be opened. */
@@ -178,24 +188,7 @@ function folded(
   ];
 }
 
-function machineRows({ machine, machineFailure }: CheckupModel, context: RowContext): readonly RowDraft[] {
-  const { checkup } = context.messages.doctor;
-  const title = sectionTitle('machine', checkup.machine);
-  const say = (text: string, mark: Line[number]) =>
-    paragraph({ id: 'machine:state', text, width: context.width, first: [mark, { text: ' ' }] }).map(
-      (row) => ({ ...row, inert: true }),
-    );
-  if (machineFailure !== null) {
-    return [...title, ...say(checkup.machineFailed(safeText(machineFailure.message)), MARKS.error)];
-  }
-  if (machine === null) {
-    return [...title, ...say(checkup.machineLooking, MARKS.busy)];
-  }
-  const groups = findingGroups(
-    { ...machine, gun: null, fixes: { status: 'known' }, opened: false },
-    context,
-  ).map((row) => ({ ...row, id: `machine:${row.id}` }));
-  return machine.findings.length === 0
-    ? [...title, ...say(checkup.machineFine, MARKS.ok)]
-    : [...title, ...groups];
+function nothingMatches(found: number, { filter, messages }: RowContext): readonly RowDraft[] {
+  const text = messages.app.lists.noMatch(safeText(filter));
+  return filter === '' || found > 0 ? [] : [{ id: 'no-match', line: [{ text, token: 'dim' }], inert: true }];
 }

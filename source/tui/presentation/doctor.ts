@@ -20,17 +20,29 @@ export function doctorRows(model: DoctorModel, context: RowContext): RowList {
     first: [MARKS.ok, { text: ' ' }],
   };
   const nothing = model.findings.length === 0 && model.fixes.status === 'known';
-  return listOf(nothing ? paragraph(healthy) : findingGroups(model, context), width);
+  if (nothing) {
+    return listOf(paragraph(healthy), width);
+  }
+  const { rows, found } = findingGroups(model, context);
+  return { ...listOf(rows, width), found };
+}
+
+interface FindingGroups {
+  readonly rows: readonly RowDraft[];
+  /** How many findings the filter leaves. */
+  readonly found: number;
 }
 
 /** Findings with all that belongs to them, a blank between each two. */
-export function findingGroups(model: DoctorModel, context: RowContext): readonly RowDraft[] {
-  return nameFindings(model.findings, ({ finding }) => finding)
-    .filter(({ item }) => isWanted(item.finding, context))
-    .flatMap(({ id, item }, index) => [
-      ...(index === 0 ? [] : [blankRow(`${id}:above`)]),
-      ...group({ ...model, ...item, id, context }),
-    ]);
+export function findingGroups(model: DoctorModel, context: RowContext): FindingGroups {
+  const wanted = nameFindings(model.findings, ({ finding }) => finding).filter(({ item }) =>
+    isWanted(item.finding, context),
+  );
+  const rows = wanted.flatMap(({ id, item }, index) => [
+    ...(index === 0 ? [] : [blankRow(`${id}:above`)]),
+    ...group({ ...model, ...item, id, context }),
+  ]);
+  return { rows, found: wanted.length };
 }
 
 function isWanted({ code, role, subjects, summary, evidence }: Finding, { filter }: RowContext): boolean {

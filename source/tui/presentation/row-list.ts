@@ -19,13 +19,23 @@ export interface LazyList<Item> {
   readonly idOf: (item: Item) => string;
   readonly draft: (item: Item, index: number) => RowDraft;
   readonly heading?: Line | undefined;
+  /** Where an item is not a row of its own, or not one that a filter is about. */
+  readonly found?: number;
 }
 
 /** One row for each of many items, drawn only when asked for. */
-export function lazyListOf<Item>({ items, width, idOf, draft, heading }: LazyList<Item>): RowList {
+export function lazyListOf<Item>({
+  items,
+  width,
+  idOf,
+  draft,
+  heading,
+  found = items.length,
+}: LazyList<Item>): RowList {
   return {
     heading: heading === undefined ? null : fitLine(heading, width),
     length: items.length,
+    found,
     at: (index) => {
       const item = items[index];
       return makeRow(item === undefined ? blankRow(`outside:${index}`) : draft(item, index), width);

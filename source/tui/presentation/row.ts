@@ -55,6 +55,8 @@ export interface RowList {
   /** What the columns are, or what is shown, for a line that stays while the rows scroll; null without. */
   readonly heading: Line | null;
   readonly length: number;
+  /** How many things its filter leaves; one may take several rows. */
+  readonly found: number;
   /** The row at `index`; a blank inert row outside of the list. */
   at(index: number): Row;
   /** Where the row with this id is, or -1. */

@@ -17,8 +17,8 @@ interface FilterLineProps {
 export function FilterLine({ state, overlay, binding }: FilterLineProps) {
   const { filter } = state.settings.messages.app;
   const label: Line = [{ text: ` ${filter.label} `, token: 'key-hint' }];
-  const rows = rowsOf(state, overlay.list);
-  const hints: Line = [{ text: filter.found(rows.length), token: 'dim' }, ...footerLine(state)];
+  const { found } = rowsOf(state, overlay.list);
+  const hints: Line = [{ text: filter.found(found), token: 'dim' }, ...footerLine(state)];
   return (
     <Box width={state.size.columns} height={1} overflow="hidden">
       <Box flexShrink={0} width={lineWidth(label)}>

@@ -58,6 +58,7 @@ function remembering(rows: RowList): RowList {
   return {
     heading: rows.heading,
     length: rows.length,
+    found: rows.found,
     indexOf: (id) => rows.indexOf(id),
     at: (index) => {
       const row = built.get(index) ?? rows.at(index);

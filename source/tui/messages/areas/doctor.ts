@@ -30,6 +30,8 @@ export interface CheckupMessages {
   readonly notYet: (count: number) => string;
   readonly machine: string;
   readonly machineFine: string;
+  /** As long as repositories are not examined: what a key is for is known from them. */
+  readonly machineFineSoFar: string;
   readonly machineLooking: string;
   readonly machineFailed: (why: string) => string;
 }

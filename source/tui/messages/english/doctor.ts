@@ -25,6 +25,7 @@ export const doctor: DoctorMessages = {
       count === 1 ? '1 repository is not examined yet' : `${count} repositories are not examined yet`,
     machine: 'Keys on this machine',
     machineFine: 'Nothing is wrong with them',
+    machineFineSoFar: 'Nothing is wrong with them as far as is known before all repositories are examined',
     machineLooking: 'looking …',
     machineFailed: (why) => `They could not be examined: ${why}`,
   },
