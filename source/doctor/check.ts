@@ -55,4 +55,6 @@ export interface RemedyWay {
   /** Command lines besides those that a change of a repository has by itself. */
   readonly commands?: readonly { readonly tool: 'trustdeck' | 'notary' | 'docker'; readonly line: string }[];
   readonly steps?: readonly string[];
+  /** It gives something up, or lets somebody sign in another's name: no other way that can be gone here comes after it. */
+  readonly isLastResort?: boolean;
 }

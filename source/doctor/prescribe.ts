@@ -10,10 +10,10 @@ export async function prescribe(finding: Finding, examination: Examination): Pro
   if (remedy === null) {
     return null;
   }
-  const planned: PlannedWay[] = [];
-  for (const way of remedy.ways) {
+  const planned: RankedWay[] = [];
+  for (const { isLastResort = false, ...way } of remedy.ways) {
     const found = await planWay(way, examination);
-    planned.push(...(found === null ? [] : [found]));
+    planned.push(...(found === null ? [] : [{ ...found, isLastResort }]));
     // Plans of large repositories take a while: whoever types meanwhile is not kept waiting for all of them.
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -22,7 +22,11 @@ export async function prescribe(finding: Finding, examination: Examination): Pro
 
 export function prescribeForMachine(finding: Finding, examination: MachineExamination): Fix | null {
   const remedy = checkOf(MACHINE_CHECKS, finding)?.remedy(finding, examination) ?? null;
-  return remedy === null ? null : fixOf(remedy, remedy.ways.map(plainWay), null);
+  const ways = (remedy?.ways ?? []).map(({ isLastResort = false, ...way }) => ({
+    ...plainWay(way),
+    isLastResort,
+  }));
+  return remedy === null ? null : fixOf(remedy, ways, null);
 }
 
 function checkOf<Kind extends Check | MachineCheck>(
@@ -37,10 +41,14 @@ function clockOf({ ways }: Remedy, examination: Examination): string | null {
   return ways.every(({ action }) => action.kind === 'outside') ? null : clockJudgement(examination);
 }
 
-/** Ways that can be gone here come first, of them those after which nobody else has to do anything. */
+interface RankedWay extends PlannedWay {
+  readonly isLastResort: boolean;
+}
+
+/** Ways that can be gone here come first, of them those after which nobody else has to do anything; last resorts last. */
 function fixOf(
   { label, judgement: general }: Remedy,
-  planned: readonly PlannedWay[],
+  planned: readonly RankedWay[],
   clock: string | null,
 ): Fix | null {
   const [best, ...others] = planned.toSorted((left, right) => rankOf(left) - rankOf(right));
@@ -56,8 +64,11 @@ function fixOf(
   };
 }
 
-function rankOf({ way, isWhole }: PlannedWay): number {
-  return way.here ? (isWhole ? 0 : 1) : 2;
+function rankOf({ way, isWhole, isLastResort }: RankedWay): number {
+  if (!way.here) {
+    return 3;
+  }
+  return isLastResort ? 2 : isWhole ? 0 : 1;
 }
 
 /** A signer may be called what a way is called that is nobody's. */

@@ -283,7 +283,13 @@ describe('other delegations', () => {
       short: 'qa',
     });
     const keys = await fixIn(examination, 'delegation-keys-below-threshold');
-    expect(wayIn(keys, 'alice').here).toBe(true);
+    expect(keys.ways.map(({ id, here }) => [id, here])).toEqual([
+      ['remove', true],
+      ['alice', true],
+      ['team', true],
+      ['key-file', false],
+    ]);
+    expect(wayIn(keys, 'alice').label).toMatch(/^let alice, whose key \w+ is here, sign as qa$/);
     expect(wayIn(keys, 'remove')).toMatchObject({
       here: true,
       label: 'remove the signer qa',
@@ -294,6 +300,17 @@ describe('other delegations', () => {
       here: true,
       action: { request: { kind: 'witness', roles: ['targets/team'], as: 'team' } },
     });
+  });
+
+  it('of a signer are offered to the key that has signed there, before anything is given up', async () => {
+    const { repository, keyOf, repositoryKey } = signedBy('alice', 'bob');
+    repository.delegate('targets/bob', { keys: [], signers: [keyOf('bob')] });
+    const examination = await examined(repository.publish(), {
+      here: { targets: repositoryKey, alice: keyOf('alice') },
+    });
+    const { ways } = await fixIn(examination, 'delegation-keys-below-threshold');
+    expect(ways.map(({ id }) => id)).toEqual(['bob', 'remove', 'alice', 'key-file']);
+    expect(ways[0]?.label).toMatch(/^add bob, whose key \w+ is not here$/);
   });
 
   it('below a broken one have no trouble of their own', async () => {

@@ -16,7 +16,7 @@ export function addSigners({ role: name }: Finding, { facts }: Examination): Rem
   }
   return {
     label: `Add keys to ${role.role}`,
-    ways: [...signerWays(role, facts), ...lowerThreshold(role), ...removeSigner(role), byHand(role, facts)],
+    ways: [...removeSigner(role), ...signerWays(role, facts), ...lowerThreshold(role), byHand(role, facts)],
     judgement: `Whoever gets a key into ${role.role} may sign it from then on: who that is to be is for you to decide.`,
   };
 }
@@ -30,15 +30,23 @@ function signerWays(role: RoleReport, facts: RepositoryFacts): readonly RemedyWa
   if (enough.length > 0) {
     return wayForEach(
       enough,
-      (holder) => ({
-        id: holder.name,
-        label: `add ${holderLabel(holder)}`,
-        ...adding(role, [holder], facts),
-      }),
+      (holder) => signerWay(role, holder, facts),
       shellLine(['trustdeck', 'delegation', 'add', facts.gun, role.role, '--key-id', 'KEYID', '--resign']),
     );
   }
   return keyIdsOf(holders).length < missing ? [] : [allTogether(role, holders, facts)];
+}
+
+/** Docker shows whatever is signed into a signer's role as signed by that signer, whose key it may be. */
+function signerWay(role: RoleReport, holder: KeyHolder, facts: RepositoryFacts): RemedyWay {
+  const signer = signerNameOf(role.role);
+  const isStandIn = signer !== null && signer !== holder.name;
+  return {
+    id: holder.name,
+    label: isStandIn ? `let ${holderLabel(holder)}, sign as ${signer}` : `add ${holderLabel(holder)}`,
+    ...adding(role, [holder], facts),
+    isLastResort: isStandIn,
+  };
 }
 
 function allTogether(role: RoleReport, holders: readonly KeyHolder[], facts: RepositoryFacts): RemedyWay {
@@ -109,6 +117,7 @@ function removeSigner({ role, keys }: RoleReport): readonly RemedyWay[] {
           id: 'remove',
           label: `remove the signer ${signer}`,
           action: { kind: 'change', request: { kind: 'signer-remove', signer, resignAs: null } },
+          isLastResort: true,
         },
       ];
 }

@@ -76,6 +76,7 @@ function revocation(tags: readonly string[], suffix: string): readonly RemedyWay
       id: `revoke${suffix}`,
       label: `revoke ${list(tags)}`,
       action: { kind: 'change', request: { kind: 'revoke', tags, signer: null } },
+      isLastResort: true,
     },
   ];
 }
