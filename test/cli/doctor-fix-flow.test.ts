@@ -8,6 +8,7 @@ import type {
   ExecuteOptions,
   FixWay,
   KeyWork,
+  RepositoryPlan,
   RepositoryState,
 } from '../../source/operations/index.ts';
 import { OperationError } from '../../source/operations/index.ts';
@@ -30,6 +31,8 @@ function ill(
 interface Story extends FakeRunOptions {
   /** What is found at first, and after each fix; the last of them from then on. */
   readonly looks: readonly (readonly Diagnosed[])[];
+  /** What every plan has to be agreed to for. */
+  readonly risks?: RepositoryPlan['risks'];
   readonly execute?: (plan: ChangePlan, options: ExecuteOptions) => ReturnType<typeof published>;
   /** The repository as the doctor sees it at each look, and as the planner does; the same by default. */
   readonly state?: () => RepositoryState | null;
@@ -37,7 +40,14 @@ interface Story extends FakeRunOptions {
 }
 
 /** Plays a treatment, in which every change is published as planned unless the story says otherwise. */
-async function play({ looks, execute = published, state = () => null, served = state, ...options }: Story) {
+async function play({
+  looks,
+  execute = published,
+  state = () => null,
+  served = state,
+  risks = [],
+  ...options
+}: Story) {
   const planned: ChangeRequest[] = [];
   const fake = fakeRun({
     ...options,
@@ -48,7 +58,7 @@ async function play({ looks, execute = published, state = () => null, served = s
           request,
           repositories: guns.map((gun) => ({
             gun,
-            plan: planOf(gun, { request, base: served() }),
+            plan: planOf(gun, { request, base: served(), risks }),
             error: null,
           })),
         };
@@ -262,6 +272,20 @@ describe('what is done unasked', () => {
     expect(treated.treatments).toEqual([]);
     expect(treated.findings).toEqual([fix]);
     expect(said.stderr).toContain('keeps changing: nothing is signed in it unasked');
+  });
+
+  it('is left alone, and nobody asked, where planning finds a risk that the doctor could not know of', async () => {
+    const { treated, asked, said, looked } = await play({
+      ...yes,
+      looks: [[fix]],
+      risks: ['unverified-content'],
+      execute: () => {
+        throw new Error('signed all the same');
+      },
+    });
+    expect({ asked, looked }).toEqual({ asked: [], looked: 0 });
+    expect(treated.treatments).toMatchObject([{ result: 'planned', error: null }]);
+    expect(said.stderr).toContain(`Warning: ${APP} is left as it is: `);
   });
 
   it('is asked of nobody twice: who agrees to a plan agrees to what it is made of', async () => {

@@ -382,6 +382,29 @@ describe('doctor --fix, of several findings', () => {
     expect(code).toBe(0);
     await story.close();
   });
+
+  it('denies nothing of what it has published when it is interrupted after that', async () => {
+    const story = await SandboxStory.start();
+    for (const name of ['jeff', 'ben']) {
+      await story.done(['key', 'generate', name, '--dir', '.']);
+      await story.done(['signer', 'add', name, APP, '--key', `${name}.pub`, '--yes']);
+    }
+    await breakReleases(story);
+    const stop = new AbortController();
+    const { code, stdout, typist } = await story.run(['doctor', APP, '--fix'], {
+      signal: stop.signal,
+      answers: [
+        types('Which way', '1'),
+        types('[y/N]', 'y'),
+        { to: 'Let ben release? [y/N]', keys: '', echoed: true, meanwhile: () => stop.abort() },
+      ],
+    });
+    expect(code).toBe(130);
+    expect(stdout).toContain('Successfully added to delegation role targets/releases');
+    expect(typist?.text).toContain('Fixes carried out before it: 1, which stay; failed: 0.');
+    expect(typist?.text).not.toContain('nothing was changed');
+    await story.close();
+  });
 });
 
 describe('doctor --fix, of several repositories', () => {

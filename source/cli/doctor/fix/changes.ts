@@ -2,6 +2,7 @@ import {
   type ChangePlan,
   type ChangeRequest,
   type ChangeResult,
+  describeRisk,
   OperationError,
   sameDocuments,
   type TufKey,
@@ -84,6 +85,12 @@ async function carryThrough(
   const unasked = isAutomatic(operation);
   if (unasked && !isAsJudged(plan, operation)) {
     return OVERTAKEN;
+  }
+  const risks = unasked ? plan.repositories.flatMap((one) => one.plan?.risks ?? []) : [];
+  if (risks.length > 0) {
+    // Planning asks the server for more than the doctor knew; on a terminal nobody is asked with --yes either.
+    context.output.warn(`${gun} is left as it is: ${risks.map(describeRisk).join(' ')}`);
+    return performed(planOnly(plan));
   }
   const results = await seeThrough(plan, { question: () => `${fix.label}?`, unasked }, run);
   if (results === null) {

@@ -1,8 +1,8 @@
-import type { Diagnosis, Gun } from '../../../operations/index.ts';
+import { type Diagnosis, type Gun, isAbort } from '../../../operations/index.ts';
 import type { ChangeRun } from '../../changes/change-command.ts';
 import { mentionUnfinished } from '../../changes/resume.ts';
 import type { CommandContext, Invocation } from '../../command.ts';
-import { exitCodeOf, UsageError } from '../../errors.ts';
+import { exitCodeOf, UsageError, WordedError, wordsOf } from '../../errors.ts';
 import { withWorkspace } from '../../with-workspace.ts';
 import {
   type Consultation,
@@ -49,7 +49,7 @@ export async function fixEverything(invocation: Invocation, context: CommandCont
       repositories: new Map(before.repositories.map(({ gun, findings }) => [gun, untreated(findings)])),
       machine: untreated(before.machine),
     };
-    const error = await treatAll(course, patients, run);
+    const error = afterFixes(await treatAll(course, patients, run), course);
     const code = await tell(course, { patients, error, run });
     if (worstFailure(course) !== 0) {
       await mentionUnfinished({ ...run, since });
@@ -89,6 +89,23 @@ async function treatAll(course: Course, patients: Patients, run: ChangeRun): Pro
   } finally {
     run.changes.keyWork.lock();
   }
+}
+
+/** An interruption leaves what was done before it: its own words would deny that. */
+function afterFixes(error: unknown, course: Course): unknown {
+  const count = (what: Treatment['result']) =>
+    treatmentsOf(course).filter(({ result }) => result === what).length;
+  const [done, failed] = [count('published'), count('failed')];
+  return !isAbort(error) || done + failed === 0
+    ? error
+    : new WordedError(
+        {
+          ...wordsOf(error),
+          why: `Fixes carried out before it: ${done}, which stay; failed: ${failed}. Nothing was begun after them.`,
+          next: 'Run trustdeck doctor to see what is left.',
+        },
+        error,
+      );
 }
 
 function isRestored({ way, result }: Treatment): boolean {
