@@ -5,6 +5,7 @@ import type { Doctor, Examination, MachineExamination } from './doctor-port.ts';
 import { failureKind } from './failure-kind.ts';
 import type { Diagnosed, Health } from './findings.ts';
 import { freshnessOf } from './freshness.ts';
+import { compareNatural } from './natural-order.ts';
 import type { Changelist, KeyStore, Remotes, ServerChoice } from './ports.ts';
 import type { RepositoryFacts } from './report.ts';
 import { buildReport } from './reports/build-report.ts';
@@ -99,7 +100,10 @@ export async function diagnoseMachine(
   const examination: MachineExamination = {
     localKeys,
     backedUp,
-    states: [...session.opened.values()].map(({ state }) => state),
+    // In an order of their own: which server answered first says nothing.
+    states: [...session.opened.values()]
+      .map(({ state }) => state)
+      .sort((left, right) => compareNatural(left.gun, right.gun)),
     complete,
     now: clock.now(),
   };

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { NotaryError } from '../../source/notary/index.ts';
-import { type ExaminationPorts, Outages, openExamination } from '../../source/operations/index.ts';
+import {
+  diagnoseMachine,
+  type ExaminationPorts,
+  type MachineExamination,
+  Outages,
+  openExamination,
+} from '../../source/operations/index.ts';
 import { NOW, TestRepository } from '../support/repository-builder.ts';
 import { never, remotesOf, SERVER, unreachable } from './support/fakes.ts';
 import { type TestWorld, worldOf } from './support/test-updates.ts';
@@ -76,5 +82,31 @@ describe('an examination', () => {
     await expect(openExamination(repository.gun, portsOf(world), options())).rejects.toMatchObject({
       code: 'aborted',
     });
+  });
+});
+
+describe('an examination of the keys on this machine', () => {
+  it('has the repositories in one order, whichever server answered first', async () => {
+    const seen: MachineExamination[] = [];
+    const names = ['app-10', 'app-2', 'app-1'];
+    const opened = new Map(names.map((gun) => [gun, { state: { gun } }]));
+    await diagnoseMachine(
+      {
+        session: { opened } as never,
+        keys: { list: async () => ({ keys: [], unreadable: [] }) },
+        backups: { backedUp: async () => new Map() },
+        clock: { now: () => NOW },
+      },
+      {
+        doctor: {
+          examineMachine: (examination: MachineExamination) => {
+            seen.push(examination);
+            return [];
+          },
+        } as never,
+        complete: true,
+      },
+    );
+    expect(seen.flatMap(({ states }) => states.map(({ gun }) => gun))).toEqual(['app-1', 'app-2', 'app-10']);
   });
 });
