@@ -67,6 +67,8 @@ export interface MetadataCache {
   read(gun: Gun): Promise<CachedMetadata>;
   /** Replaces each file atomically, in order. */
   write(gun: Gun, files: readonly AcceptedFile[]): Promise<void>;
+  /** Removes each of these files, each atomically, unless another one has taken its place. */
+  drop(gun: Gun, files: readonly AcceptedFile[]): Promise<void>;
   /** GUNs with a folder in the trust directory, sorted. */
   repositories(): Promise<readonly Gun[]>;
   /** Removes metadata and staged changes of a repository, and nothing of repositories nested below it. */

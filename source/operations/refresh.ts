@@ -4,6 +4,7 @@ import {
   type FileReply,
   type FileRequest,
   type Gun,
+  isGivenUp,
   type RepositoryState,
   type TrustPinning,
   TufError,
@@ -35,15 +36,16 @@ export interface RefreshOptions {
   readonly clock: Clock;
   readonly memory: FileMemory;
   readonly outages: Outages;
-  /** Write what is verified to the cache. */
+  /** False writes what is verified to the cache only when a role was given up. */
   readonly keep: boolean;
   readonly signal: AbortSignal;
 }
 
 /**
  * Updates a repository from its server and verifies it from the root down. The cache is read once, and written only
- * when everything up to `targets` is trusted. A server that cannot be asked is no failure while a verified cache
- * stands in; without one its error is thrown, as `AppError` of the adapter. A state that is not trusted is returned.
+ * when everything up to `targets` is trusted; files of roles that were given up leave it then. A server that cannot be
+ * asked is no failure while a verified cache stands in; without one its error is thrown, as `AppError` of the adapter. A
+ * state that is not trusted is returned.
  */
 export async function refreshRepository(gun: Gun, options: RefreshOptions): Promise<Refreshed> {
   const { remote, cache, signal } = options;
@@ -62,13 +64,17 @@ export async function refreshRepository(gun: Gun, options: RefreshOptions): Prom
   if (state.failure?.code === 'metadata-unavailable' && asked.error !== null) {
     throw asked.error;
   }
+  const givenUp = filesGivenUp(cached, state);
+  const accepted = state.accepted.filter((file) => isNew(file, cached));
+  // What was given up can be told now only: the change that comes next may be the one that makes the role again.
+  const isKept = options.keep || givenUp.length > 0;
   return {
     server: remote.server,
     state,
     at: now,
     cachedAt: cached.savedAt,
     serverError: asked.error,
-    cacheError: options.keep ? await keepNew(gun, { state, cached, cache }) : null,
+    cacheError: isKept ? await keepFiles(gun, { accepted, givenUp }, cache) : null,
   };
 }
 
@@ -128,28 +134,28 @@ class ServerAnswers {
   }
 }
 
-interface Verified {
-  readonly state: RepositoryState;
-  readonly cached: CachedMetadata;
-  readonly cache: MetadataCache;
+/** What an update changes in the cache. */
+export interface CacheNews {
+  /** Verified files, as in the state of the update: there are none unless it is trusted. */
+  readonly accepted: readonly AcceptedFile[];
+  /** Cached files of roles that nobody delegates to any more; see `isGivenUp`. */
+  readonly givenUp: readonly AcceptedFile[];
 }
 
-function keepNew(gun: Gun, { state, cached, cache }: Verified): Promise<AppError | null> {
-  const changed = state.trusted ? state.accepted.filter((file) => isNew(file, cached)) : [];
-  return keepFiles(gun, changed, cache);
-}
-
-/** Writes verified files to the cache. Resolves with why that could not be done; null when it was. */
+/** Brings the cache up to date. Resolves with why that could not be done; null when it was. */
 export async function keepFiles(
   gun: Gun,
-  files: readonly AcceptedFile[],
+  { accepted, givenUp }: CacheNews,
   cache: MetadataCache,
 ): Promise<AppError | null> {
-  if (files.length === 0) {
-    return null;
-  }
   try {
-    await cache.write(gun, files);
+    if (accepted.length > 0) {
+      await cache.write(gun, accepted);
+    }
+    // Last: until the role that gave them up is cached itself, they are what a rollback is measured by.
+    if (givenUp.length > 0) {
+      await cache.drop(gun, givenUp);
+    }
     return null;
   } catch (error) {
     if (error instanceof AppError) {
@@ -157,6 +163,10 @@ export async function keepFiles(
     }
     throw error;
   }
+}
+
+function filesGivenUp({ files }: CachedMetadata, state: RepositoryState): readonly AcceptedFile[] {
+  return [...files].flatMap(([role, bytes]) => (isGivenUp(role, state) ? [{ role, bytes }] : []));
 }
 
 function isNew(file: AcceptedFile, cached: CachedMetadata): boolean {

@@ -18,7 +18,7 @@ export interface OpenOptions {
   readonly refresh: boolean;
   readonly signal: AbortSignal;
   readonly outages?: Outages;
-  /** False leaves the cache on the disk alone: for an update after which another one follows at once. */
+  /** False leaves the cache on the disk as it is unless a role was given up: another update follows at once. */
   readonly keep?: boolean;
 }
 
@@ -67,7 +67,9 @@ export function createSession(ports: SessionPorts): Session {
     opened,
     keep: async (gun) => {
       const state = opened.get(gun)?.state;
-      return state?.trusted === true ? keepFiles(gun, state.accepted, ports.cache) : null;
+      return state === undefined
+        ? null
+        : keepFiles(gun, { accepted: state.accepted, givenUp: [] }, ports.cache);
     },
     open: (gun, { refresh, signal, outages = new Outages(), keep = true }) => {
       const known = refresh ? undefined : opened.get(gun);

@@ -1,9 +1,11 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Gun } from '../tuf/index.ts';
+import { bytesEqual } from '../base/index.ts';
+import type { AcceptedFile, Gun } from '../tuf/index.ts';
 import { systemCodeOf, writeFailure } from './errors.ts';
-import { entriesOf, folderInside, realFolder } from './inside.ts';
-import { changelistFolder, metadataFolder, REPOSITORIES_FOLDER } from './names.ts';
+import { entriesOf, folderInside, readRegularFile, realFolder } from './inside.ts';
+import { TRUST_DIR_LIMITS } from './limits.ts';
+import { changelistFolder, metadataFolder, REPOSITORIES_FOLDER, roleFile } from './names.ts';
 import type { Place } from './place.ts';
 import { syncFolder } from './write-files.ts';
 
@@ -28,6 +30,34 @@ export async function removeStagedChanges(
       await removing(join(folder, file));
     }
     await syncFolder(folder);
+  });
+}
+
+/**
+ * Removes cached files that are still these ones: whoever has written another in between, and docker and notary know no
+ * lock, has verified something newer. The last one of a folder leaves the folder, as in docker and notary.
+ */
+export async function dropMetadata(
+  { turns, trustDir }: Place,
+  { gun, files }: { readonly gun: Gun; readonly files: readonly AcceptedFile[] },
+): Promise<void> {
+  const places = files.map(({ role, bytes }) => ({
+    bytes,
+    segments: [...metadataFolder(gun), ...roleFile(role)],
+  }));
+  if (realFolder(trustDir) === null) {
+    return;
+  }
+  await turns.locked(async (root) => {
+    for (const { segments, bytes } of places) {
+      const folder = folderInside(root, segments.slice(0, -1));
+      const path = folder === null ? null : join(folder, segments.at(-1) ?? '');
+      const cached = path === null ? null : readRegularFile(path, TRUST_DIR_LIMITS.metadataFileBytes);
+      if (folder !== null && path !== null && cached !== null && bytesEqual(cached.bytes, bytes)) {
+        await removing(path);
+        await syncFolder(folder);
+      }
+    }
   });
 }
 

@@ -23,6 +23,7 @@ export interface TrustDir {
   readonly cache: {
     read(gun: Gun): Promise<CachedMetadata>;
     write(gun: Gun, files: readonly AcceptedFile[]): Promise<void>;
+    drop(gun: Gun, files: readonly AcceptedFile[]): Promise<void>;
     repositories(): Promise<readonly Gun[]>;
     remove(gun: Gun): Promise<void>;
   };
@@ -74,6 +75,10 @@ function metadataCache(place: Place): TrustDir['cache'] {
         await writeMetadata({ trustDir, gun, files, verifiedAgainst, machine });
         cachedTimestamps.set(gun, files.find(({ role }) => role === TIMESTAMP)?.bytes ?? verifiedAgainst);
       }),
+    async drop(gun, files) {
+      const { dropMetadata } = await import('./removal.ts');
+      await dropMetadata(place, { gun, files });
+    },
     repositories: () => listRepositories(trustDir),
     async remove(gun) {
       const { removeRepository } = await import('./removal.ts');

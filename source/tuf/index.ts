@@ -16,6 +16,7 @@ export { DraftError, type DraftProblem, type DraftProblemCode, type DraftProblem
 export type * from './edit.ts';
 export { checkFileMeta, fileMetaOf } from './file-meta.ts';
 export { isFixedPoint } from './fixed-point.ts';
+export { isGivenUp } from './given-up.ts';
 export { formatExpiry } from './go-time.ts';
 export { asGun, type Gun } from './gun.ts';
 export { asKeyId, type KeyId, type TufKey } from './key.ts';

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { trustDirectoryFixture } from '../../fixtures/load.ts';
-import { openTrustDir } from '../../source/trust-dir/index.ts';
-import { gun } from '../support/sample-parts.ts';
-import { copyOf, put, temporaryFolder } from './support/trust-folder.ts';
+import { openTrustDir, thisMachine } from '../../source/trust-dir/index.ts';
+import { gun, role } from '../support/sample-parts.ts';
+import { copyOf, machine, put, temporaryFolder } from './support/trust-folder.ts';
 
 const A = gun('registry.example.com/a');
 const filesBelow = (folder: string) =>
@@ -73,6 +73,63 @@ describe('removing a repository', () => {
     symlinkSync(join(outside, 'other'), join(trustDir, 'tuf', A));
     await expect(openTrustDir(trustDir).cache.remove(A)).rejects.toMatchObject({ code: 'symbolic-link' });
     expect(existsSync(join(outside, 'other/metadata/root.json'))).toBe(true);
+  });
+});
+
+describe('dropping cached files', () => {
+  const RELEASES = role('targets/releases');
+  const file = { role: RELEASES, bytes: Buffer.from('{}') };
+
+  it('takes only those, whatever lies beside them', async () => {
+    const trustDir = temporaryFolder();
+    const paths = putRepository(trustDir, A);
+    const others = putRepository(trustDir, `${A}/metadata`);
+    await openTrustDir(trustDir).cache.drop(A, [file]);
+    const gone = `tuf/${A}/metadata/targets/releases.json`;
+    expect(filesBelow(trustDir)).toEqual([...paths, ...others].filter((path) => path !== gone).sort());
+  });
+
+  it('leaves a file that another process has written meanwhile', async () => {
+    const trustDir = temporaryFolder();
+    const newer = put(trustDir, `tuf/${A}/metadata/targets/releases.json`, '{"newer":true}');
+    await openTrustDir(trustDir).cache.drop(A, [file]);
+    expect(existsSync(newer)).toBe(true);
+  });
+
+  it('is no error where nothing is, and makes nothing', async () => {
+    const trustDir = join(temporaryFolder(), 'nowhere');
+    await openTrustDir(trustDir).cache.drop(A, [file]);
+    expect(existsSync(trustDir)).toBe(false);
+    const empty = temporaryFolder();
+    await openTrustDir(empty).cache.drop(A, [file]);
+    expect(readdirSync(empty)).toEqual([]);
+  });
+
+  it('waits for whoever writes', async () => {
+    const trustDir = temporaryFolder();
+    putRepository(trustDir, A);
+    const path = join(trustDir, '.trustdeck.lock');
+    const held = JSON.stringify({ processId: process.pid, host: thisMachine.host, token: 'other' });
+    put(trustDir, '.trustdeck.lock', held);
+    const polls: boolean[] = [];
+    const delay = async () => {
+      polls.push(existsSync(join(trustDir, `tuf/${A}/metadata/targets/releases.json`)));
+      rmSync(path);
+    };
+    await openTrustDir(trustDir, machine({ delay })).cache.drop(A, [file]);
+    expect(polls).toEqual([true]);
+    expect(existsSync(join(trustDir, `tuf/${A}/metadata/targets/releases.json`))).toBe(false);
+  });
+
+  it('follows no link', async () => {
+    const trustDir = temporaryFolder();
+    const outside = put(temporaryFolder(), 'releases.json', '{}');
+    put(trustDir, `tuf/${A}/metadata/root.json`, '{}');
+    symlinkSync(join(outside, '..'), join(trustDir, `tuf/${A}/metadata/targets`));
+    await expect(openTrustDir(trustDir).cache.drop(A, [file])).rejects.toMatchObject({
+      code: 'symbolic-link',
+    });
+    expect(existsSync(outside)).toBe(true);
   });
 });
 

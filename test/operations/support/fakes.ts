@@ -179,6 +179,15 @@ export class MemoryCache implements MetadataCache {
     this.#repositories.set(name, stored);
   }
 
+  async drop(name: Gun, files: readonly AcceptedFile[]): Promise<void> {
+    for (const { role, bytes } of files) {
+      const stored = this.#repositories.get(name);
+      if (Buffer.compare(stored?.get(role) ?? Buffer.alloc(0), bytes) === 0) {
+        stored?.delete(role);
+      }
+    }
+  }
+
   async repositories(): Promise<readonly Gun[]> {
     return [...this.#repositories.keys()].sort();
   }
