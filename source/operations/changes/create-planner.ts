@@ -81,14 +81,12 @@ async function planKnowingMore(
 ): Promise<RepositoryPlan> {
   const { state } = input;
   const first = planRepository(input);
-  const unknown = first.draft?.unknownVersions ?? [];
   if (state === null) {
     return first;
   }
-  const known =
-    unknown.length === 0
-      ? input
-      : { ...input, knownVersions: await knownVersions(state, unknown, ports, open) };
+  const anew = (first.draft?.documents ?? []).flatMap(({ role, from }) => (from === null ? [role] : []));
+  const versions = anew.length === 0 ? NONE : await knownVersions(state, anew, ports, open);
+  const known = versions.size === 0 ? input : { ...input, knownVersions: versions };
   const plan = known === input ? first : planRepository(known);
   const shown = plan.roles.flatMap(({ role, content }) => (content === undefined ? [] : [role]));
   return shown.length === 0 ? plan : planRepository({ ...known, ...(await history(plan, shown)) });
@@ -110,6 +108,8 @@ async function planKnowingMore(
     return { cachedRoles: cached, formerKeys: former };
   }
 }
+
+const NONE: ReadonlyMap<RoleName, number> = new Map();
 
 /** Whether other repositories matter, in which a key that is retired here may go on counting. */
 function retiresKeys({ kind }: ChangeRequest): boolean {
