@@ -16,4 +16,5 @@ export { type Clock, systemClock } from './clock.ts';
 export { Passphrase } from './passphrase.ts';
 export { type SafeText, safeText } from './safe-text.ts';
 export { shellLine } from './shell-line.ts';
+export { type TimeUnit, timeDistance } from './time-distance.ts';
 export { systemTimer, type Timer } from './timer.ts';

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { when } from '../../source/doctor/dates.ts';
 import { english } from '../../source/tui/messages/english/english.ts';
 import {
   calendarDate,
@@ -32,6 +34,16 @@ describe('relativeTime', () => {
     [3650, 'in 10 years'],
   ])('%d days away is %j', (days, expected) => {
     expect(relativeTime(inDays(days), NOW, english)).toBe(expected);
+  });
+
+  test('agrees with what a finding beside it says', () => {
+    const instants = fc.date({ min: inDays(-9000), max: inDays(9000), noInvalidDate: true });
+    fc.assert(
+      fc.property(instants, (at) => {
+        fc.pre(Math.abs(at.getTime() - NOW.getTime()) >= 60_000);
+        expect(relativeTime(at, NOW, english)).toBe(when(at, NOW));
+      }),
+    );
   });
 
   test('never puts into the future what has happened', () => {

@@ -1,20 +1,5 @@
-import type { TimeUnit } from '../messages/areas/dates.ts';
+import { timeDistance } from '../../base/index.ts';
 import type { Messages } from '../messages/messages.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const MONTH = 30.44 * DAY;
-const YEAR = 365.25 * DAY;
-
-/** The largest unit of which there are at least `from` milliseconds; two of a unit say more than one of the next. */
-const UNITS: readonly { readonly unit: TimeUnit; readonly size: number; readonly from: number }[] = [
-  { unit: 'year', size: YEAR, from: 2 * YEAR - MONTH },
-  { unit: 'month', size: MONTH, from: 3 * MONTH },
-  { unit: 'day', size: DAY, from: 2 * DAY - HOUR },
-  { unit: 'hour', size: HOUR, from: 2 * HOUR - MINUTE },
-  { unit: 'minute', size: MINUTE, from: MINUTE / 2 },
-];
 
 /** `in 12 days`, `3 years ago`, `just now`; rounded to the nearest unit. */
 export function relativeTime(date: Date, now: Date, { dates }: Messages): string {
@@ -63,10 +48,6 @@ export function clockTime(date: Date): string {
     .join(':');
 }
 
-function measure(date: Date, now: Date): { readonly count: number; readonly unit: TimeUnit } | null {
-  const distance = Math.abs(date.getTime() - now.getTime());
-  const fitting = UNITS.find(({ from }) => distance >= from);
-  return fitting === undefined
-    ? null
-    : { count: Math.max(1, Math.round(distance / fitting.size)), unit: fitting.unit };
+function measure(date: Date, now: Date): ReturnType<typeof timeDistance> {
+  return timeDistance(date.getTime() - now.getTime());
 }

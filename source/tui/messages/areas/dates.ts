@@ -1,4 +1,4 @@
-export type TimeUnit = 'minute' | 'hour' | 'day' | 'month' | 'year';
+import type { TimeUnit } from '../../../base/index.ts';
 
 export interface DateMessages {
   /** Less than a minute ago. */

@@ -1,4 +1,5 @@
-import type { DateMessages, TimeUnit } from '../areas/dates.ts';
+import type { TimeUnit } from '../../../base/index.ts';
+import type { DateMessages } from '../areas/dates.ts';
 import { plural } from './plural.ts';
 
 const SHORT: Readonly<Record<TimeUnit, string>> = {
