@@ -55,6 +55,9 @@ export interface RemedyWay {
   /** Command lines besides those that a change of a repository has by itself. */
   readonly commands?: readonly { readonly tool: 'trustdeck' | 'notary' | 'docker'; readonly line: string }[];
   readonly steps?: readonly string[];
-  /** It gives something up, or lets somebody sign in another's name: no other way that can be gone here comes after it. */
+  /**
+   * It gives something up, or lets somebody sign in another's name: it comes after all other ways, also after those that
+   * only others can go, so that nobody goes it by merely agreeing.
+   */
   readonly isLastResort?: boolean;
 }

@@ -64,11 +64,12 @@ function fixOf(
   };
 }
 
+/** More than any other place. */
+const LAST = 3;
+
 function rankOf({ way, isWhole, isLastResort }: RankedWay): number {
-  if (!way.here) {
-    return 3;
-  }
-  return isLastResort ? 2 : isWhole ? 0 : 1;
+  const place = way.here ? (isWhole ? 0 : 1) : 2;
+  return isLastResort ? place + LAST : place;
 }
 
 /** A signer may be called what a way is called that is nobody's. */

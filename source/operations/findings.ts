@@ -126,7 +126,7 @@ export interface FixWay {
 export interface Fix {
   /** What is done, as a verb phrase: `Re-sign targets/releases`. */
   readonly label: string;
-  /** At least one, the best first: those that can be done here come before the others. */
+  /** At least one, the best first: those that can be done here come before the others, and what gives something up last. */
   readonly ways: readonly FixWay[];
   /** The first way can be done here, is the only sensible one, and asks nobody to vouch for anything unseen. */
   readonly automatic: boolean;

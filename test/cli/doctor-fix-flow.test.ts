@@ -340,6 +340,17 @@ describe('choosing the way to put something right', () => {
     expect(said.stderr).toMatch(/ {2}1 {2}as jeff\n {2}2 {2}as ben\n {2}s {2}leave it\n$/);
   });
 
+  it('presets nothing where the best way is for others to go: what can be done here may give something up', async () => {
+    const [revoke, asJeff] = [wayOf({ id: 'revoke', label: 'revoke it' }), wayOf({ id: 'jeff', here: false })];
+    const fix = fixOf({ ways: [asJeff, revoke], automatic: false, judgement: 'You decide.' });
+    const given: Diagnosed = { finding: findingOf(), fix };
+    const { asked, treated } = await play({ looks: [[given]], answers: ['', 'y'] });
+    expect(asked).toEqual(['Which way, 1, or s to leave it [s]: ']);
+    expect(treated.treatments).toEqual([]);
+    const chosen = await play({ looks: [[given], []], answers: ['1', 'y'] });
+    expect(chosen.treated.treatments).toMatchObject([{ way: { id: 'revoke' }, result: 'published' }]);
+  });
+
   it('leaves with --yes what somebody has to judge', async () => {
     const { planned, asked } = await play({ looks: [[choice]], options: { yes: true } });
     expect({ planned, asked }).toEqual({ planned: [], asked: [] });

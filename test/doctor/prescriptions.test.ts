@@ -81,7 +81,8 @@ describe('a way that changes a repository', () => {
       await examined(repository.publish(), { here }),
       'releases-signatures-below-threshold',
     );
-    expect(fix.ways[0]).toMatchObject({ id: 'threshold', here: true });
+    expect(fix.ways[0]).toMatchObject({ id: 'together', here: false });
+    expect(wayIn(fix, 'threshold').here).toBe(true);
     expect(fix).toMatchObject({
       automatic: false,
       judgement: 'Whether fewer signatures are enough is for you to decide.',

@@ -85,7 +85,7 @@ describe('releases without enough keys', () => {
     repository.delegate('targets/releases', { keys: [keyOf('jeff')], threshold: 3 });
     const here = { targets: repositoryKey, jeff: keyOf('jeff') };
     const fix = await fixIn(await examined(repository.publish(), { here }), 'releases-keys-below-threshold');
-    expect(fix.ways.map(({ id }) => id)).toEqual(['threshold', 'all', 'key-file']);
+    expect(fix.ways.map(({ id }) => id)).toEqual(['all', 'key-file', 'threshold']);
     expect(wayIn(fix, 'threshold')).toMatchObject({
       here: true,
       label: 'ask for 1 signature instead of 3',
@@ -249,8 +249,8 @@ describe('releases without enough signatures that count', () => {
     const one = await examined(repository, { here: { jeff: keyOf('jeff'), targets: repositoryKey } });
     const fix = await fixIn(one, code);
     expect(fix.ways.map(({ id, here }) => [id, here])).toEqual([
-      ['threshold', true],
       ['together', false],
+      ['threshold', true],
     ]);
     expect(wayIn(fix, 'together').hindrance).toContain('needs 2 signatures made on one machine');
     expect(wayIn(fix, 'together').steps.join()).toContain('2 signatures in one publish');
@@ -284,10 +284,10 @@ describe('other delegations', () => {
     });
     const keys = await fixIn(examination, 'delegation-keys-below-threshold');
     expect(keys.ways.map(({ id, here }) => [id, here])).toEqual([
+      ['key-file', false],
       ['remove', true],
       ['alice', true],
       ['team', true],
-      ['key-file', false],
     ]);
     expect(wayIn(keys, 'alice').label).toMatch(/^let alice, whose key \w+ is here, sign as qa$/);
     expect(wayIn(keys, 'remove')).toMatchObject({
@@ -309,7 +309,7 @@ describe('other delegations', () => {
       here: { targets: repositoryKey, alice: keyOf('alice') },
     });
     const { ways } = await fixIn(examination, 'delegation-keys-below-threshold');
-    expect(ways.map(({ id }) => id)).toEqual(['bob', 'remove', 'alice', 'key-file']);
+    expect(ways.map(({ id }) => id)).toEqual(['bob', 'key-file', 'remove', 'alice']);
     expect(ways[0]?.label).toMatch(/^add bob, whose key \w+ is not here$/);
   });
 

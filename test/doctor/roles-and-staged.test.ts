@@ -91,7 +91,15 @@ describe('a delegation whose file is not what it should be', () => {
     expect(findingIn(older, 'role-unusable').summary).toBe(
       'The server serves an older targets/jeff than before',
     );
-    expect((await fixIn(older, 'role-unusable')).ways.map(({ id }) => id)).toEqual(['investigate']);
+    const fix = await fixIn(older, 'role-unusable');
+    expect(fix.ways.map(({ id, here }) => [id, here])).toEqual([
+      ['investigate', false],
+      ['forget', true],
+    ]);
+    expect(fix.automatic).toBe(false);
+    const forget = wayIn(fix, 'forget');
+    expect(forget.action).toMatchObject({ request: { kind: 'delete', remote: false } });
+    expect(forget.steps[0]).toContain('whoever holds the key of targets');
 
     repository.unlisted.add('targets/jeff');
     repository.snapshot.version += 1;
@@ -99,6 +107,7 @@ describe('a delegation whose file is not what it should be', () => {
     repository.publish();
     const gone = await examined(repository, { world });
     expect(findingIn(gone, 'role-unusable').summary).toBe('targets/jeff has vanished from the server');
+    expect((await fixIn(gone, 'role-unusable')).ways.map(({ id }) => id)).toEqual(['investigate', 'forget']);
   });
 
   it('is signed by a key that stands under a wrong ID, which whoever signs the role above can take out', async () => {
@@ -174,8 +183,8 @@ describe('changes that were staged and never published', () => {
     expect(textsOf(findingIn(examination, 'pending-changes'))[0]).toContain('cannot publish');
     const fix = await fixIn(examination, 'pending-changes');
     expect(fix.ways.map(({ id, here }) => [id, here])).toEqual([
-      ['reset', true],
       ['publish', false],
+      ['reset', true],
     ]);
     expect(wayIn(fix, 'publish').hindrance).not.toBeNull();
   });

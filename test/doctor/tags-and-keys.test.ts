@@ -63,7 +63,8 @@ describe('a tag that releases and a signer disagree about', () => {
       who: [{ owner: { kind: 'signer', name: 'jeff' } }],
     });
     expect(wayIn(fix, 'released-jeff').hindrance).toContain("jeff's key");
-    expect(fix.ways[0]).toMatchObject({ id: 'revoke', here: true });
+    expect(fix.ways[0]).toMatchObject({ id: 'released-jeff', here: false });
+    expect(fix.ways.at(-1)).toMatchObject({ id: 'revoke', here: true });
   });
 
   it('is settled one by one where there are few, and all alike where there are many', async () => {

@@ -103,6 +103,7 @@ export function lowerThreshold(
               resign: true,
             },
           },
+          isLastResort: true,
         },
       ];
 }

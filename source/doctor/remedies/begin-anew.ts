@@ -14,12 +14,25 @@ const MOST_TAGS = 50;
 export function beginAnew(at: Date, { gun, facts }: Examination): Remedy {
   const { commands, elsewhere, left } = signingAgain(gun, facts);
   return {
-    label: 'Begin the repository anew, or go back to before the certificate ended',
+    label: 'Go back to before the certificate ended, or begin the repository anew',
     ways: [
+      {
+        id: 'turn-back',
+        label: 'rotate the root key while the clocks of server and client stand before the end',
+        action: { kind: 'outside' },
+        steps: [
+          `Whoever runs the server sets its clock to before ${day(at)}, and you that of the machine with the root key: the server judges the new certificate by its own clock.`,
+          'Rotate the root key, then set both clocks right. Nothing has to be signed again.',
+          'Back up the new root key.',
+          ...forgetOldRoot(gun),
+        ],
+        commands: [trustdeck('key', 'rotate', gun, '--role', 'root')],
+      },
       {
         id: 'begin-anew',
         label: 'delete it at the server, initialise it again, and sign its tags again',
         action: { kind: 'outside' },
+        isLastResort: true,
         steps: [
           'Nothing can be published any more: notary-server refuses its own root before it looks at another one.',
           'Keep the commands below before anything is deleted: they name what was signed, by its digest.',
@@ -36,18 +49,6 @@ export function beginAnew(at: Date, { gun, facts }: Examination): Remedy {
           ),
           ...commands,
         ],
-      },
-      {
-        id: 'turn-back',
-        label: 'rotate the root key while the clocks of server and client stand before the end',
-        action: { kind: 'outside' },
-        steps: [
-          `Whoever runs the server sets its clock to before ${day(at)}, and you that of the machine with the root key: the server judges the new certificate by its own clock.`,
-          'Rotate the root key, then set both clocks right. Nothing has to be signed again.',
-          'Back up the new root key.',
-          ...forgetOldRoot(gun),
-        ],
-        commands: [trustdeck('key', 'rotate', gun, '--role', 'root')],
       },
     ],
     judgement:

@@ -10,6 +10,7 @@ export function forgetting(steps: readonly string[]): RemedyWay {
     label: 'forget what this machine has verified, once you know that the change is legitimate',
     action: { kind: 'change', request: { kind: 'delete', remote: false } },
     steps,
+    isLastResort: true,
   };
 }
 

@@ -89,12 +89,9 @@ export function removeOrName({ subjects }: Finding, { facts }: Examination): Rem
   if (facts === null || releases === null || keyIds.length === 0) {
     return null;
   }
-  const [removals, namings] = [removalWays(keyIds), keyIds.map(namingWay)];
-  // Without these nobody could release any more.
-  const isNeeded = releases.keys.length - keyIds.length < releases.threshold;
   return {
     label: `Settle whose ${keyIds.length === 1 ? 'key this is' : 'keys these are'}`,
-    ways: isNeeded ? [...namings, ...removals] : [...removals, ...namings],
+    ways: [...keyIds.map(namingWay), ...removalWays(keyIds)],
     judgement: `Whether ${keyIds.length === 1 ? 'the holder of this key' : 'the holders of these keys'} may go on releasing is for you to decide.`,
   };
 }
@@ -112,6 +109,7 @@ function removal(id: string, keyIds: readonly KeyId[]): RemedyWay {
       kind: 'change',
       request: { kind: 'delegation-remove', role: RELEASES, keys: keyIds, paths: [] },
     },
+    isLastResort: true,
   };
 }
 

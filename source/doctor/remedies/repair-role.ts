@@ -1,8 +1,9 @@
 import { shellLine } from '../../base/index.ts';
 import type { Examination, Finding, RepositoryFacts, RoleReport } from '../../operations/index.ts';
-import { RELEASES, signerNameOf, type TufProblem, type TufProblemCode } from '../../tuf/index.ts';
+import { parentRole, RELEASES, signerNameOf, type TufProblem, type TufProblemCode } from '../../tuf/index.ts';
 import type { Remedy, RemedyWay } from '../check.ts';
 import { shortId } from '../evidence.ts';
+import { COMPARE_ROOT, forgetting } from './forget.ts';
 import { roleIn } from './role-in.ts';
 
 const COMPARE = 'Do not delete the local trust data: it is what shows that something is missing.';
@@ -73,7 +74,12 @@ export function repairRole({ role: name }: Finding, { facts }: Examination): Rem
     ? null
     : {
         label: `Bring ${role.role} back`,
-        ways: [...misnamedKey(problem, facts), investigation(role, problem, facts), ...giveUp(role, problem)],
+        ways: [
+          ...misnamedKey(problem, facts),
+          investigation(role, problem, facts),
+          ...forgetWhatWas(role, problem),
+          ...giveUp(role, problem),
+        ],
         judgement: `What ${role.role} held last, only those know who signed it: find out before anything takes its place.`,
       };
 }
@@ -87,6 +93,23 @@ function investigation({ role }: RoleReport, { code }: TufProblem, { gun }: Repo
     commands: [{ tool: 'trustdeck', line }],
     steps: [...(STEPS.get(code) ?? UNKNOWN), `Look at ${role} again: ${line}`],
   };
+}
+
+/**
+ * A role that was removed and made again starts its versions anew. Who looked in between has forgotten the old one
+ * (`isGivenUp`); for everybody else that is told from an attack by nobody but whoever made it.
+ */
+function forgetWhatWas({ role }: RoleReport, { code }: TufProblem): readonly RemedyWay[] {
+  const parent = parentRole(role);
+  return parent === null || !INVESTIGATE_FIRST.has(code)
+    ? []
+    : [
+        forgetting([
+          `Ask whoever holds the key of ${parent}, by another way than this server, whether ${role} was removed and made again since.`,
+          'If it was not, newer signatures are hidden from you: forget nothing, that is what shows it.',
+          COMPARE_ROOT,
+        ]),
+      ];
 }
 
 /** A role that nobody pulls from can go, and its people start again in another. */
@@ -109,6 +132,7 @@ function giveUp({ role }: RoleReport, { code }: TufProblem): readonly RemedyWay[
             ? { kind: 'delegation-remove', role, keys: [], paths: [] }
             : { kind: 'signer-remove', signer, resignAs: null },
       },
+      isLastResort: true,
     },
   ];
 }

@@ -99,7 +99,7 @@ function delegationWays(
   const removal =
     weak.length < role.keys.length ? keyRemoval(role.role, signer, keyIds) : roleRemoval(role.role, signer);
   const isIdle = acceptedKeys(role, facts).length >= role.threshold;
-  return isIdle ? [removal, ...rotation] : [...rotation, removal];
+  return isIdle ? [removal, ...rotation] : [...rotation, { ...removal, isLastResort: true }];
 }
 
 /** A signer's key goes out of releases too. */

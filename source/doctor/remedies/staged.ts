@@ -12,6 +12,7 @@ export function publishOrReset({ gun }: Examination): Remedy {
         id: 'reset',
         label: 'throw it away',
         action: { kind: 'reset-staged' },
+        isLastResort: true,
         commands: [
           { tool: 'trustdeck', line: shellLine(['trustdeck', 'reset', gun, '--all']) },
           { tool: 'notary', line: shellLine(['notary', 'reset', gun, '--all']) },
