@@ -1,3 +1,4 @@
+import { shellLine } from '../../../base/index.ts';
 import { describeKey, type Gun, type KeyId, type RoleName, type TufKey } from '../../../tuf/index.ts';
 import type { ChangeKind, ChangeRequest } from '../change-request.ts';
 import type { PlanTask } from '../plan.ts';
@@ -168,7 +169,7 @@ function inTurn(
   steps: readonly ChangeRequest[],
   typed: (one: ChangeRequest) => readonly [Command['tool'], Words],
 ): string {
-  return steps.map((one) => line(...typed(one))).join(' && ');
+  return steps.map((one) => shellLine(typed(one).flat())).join(' && ');
 }
 
 export function witnessCommands(roles: readonly RoleName[], gun: Gun): readonly Command[] {
@@ -177,15 +178,6 @@ export function witnessCommands(roles: readonly RoleName[], gun: Gun): readonly 
 
 function linesOf(request: ChangeRequest): CommandLines<ChangeKind> {
   return COMMAND_LINES[request.kind] as CommandLines<ChangeKind>;
-}
-
-function line(tool: string, words: Words): string {
-  return [tool, ...words].map(quoted).join(' ');
-}
-
-/** As a POSIX shell takes it for one word. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function keyFlags(signer: string, keys: readonly TufKey[], known: KnownKeys): Words {
