@@ -46,6 +46,19 @@ describe('an upload that is no upload', () => {
   });
 });
 
+type Ended = ReturnType<typeof soonEnding>;
+
+/** A repository whose only root certificate ends in ten days, and what its owner would rotate to. */
+function soonEnding() {
+  const { server, publisher, keys, rootOptions, files } = newRepository();
+  const ending = rootKey({ commonName: GUN, now: NOW, endsInDays: 10 });
+  const next = rootKey({ commonName: GUN, now: NOW, seed: 'next' });
+  const first = publisher.root({ ...rootOptions, root: [ending] });
+  expect(server.post(GUN, { ...files, root: first }).status).toBe(200);
+  const rotated = publisher.root({ ...rootOptions, root: [next], version: 2, signedBy: [ending, next] });
+  return { server, publisher, keys, rotated };
+}
+
 describe('the root of an upload', () => {
   it('has to be there the first time', () => {
     const { server, files } = newRepository();
@@ -104,6 +117,30 @@ describe('the root of an upload', () => {
       'could not validate the path to a trusted root: unable to retrieve valid leaf certificates',
     ]);
   });
+
+  it.each([
+    [
+      'targets',
+      ({ publisher, keys }: Ended) => ({
+        targets: publisher.targets({ signedBy: [keys.targets], version: 3 }),
+      }),
+    ],
+    ['a rotation, signed by the old key too', ({ rotated }: Ended) => ({ root: rotated })],
+    ['nothing', () => ({})],
+  ])(
+    'that is stored refuses every change once its certificate has ended, as notary-server does: %s',
+    (_, upload) => {
+      const ended = soonEnding();
+      ended.server.now = new Date('2026-12-03T11:59:59Z');
+      expect(ended.server.post(GUN, {}).status).toBe(200);
+      ended.server.now = new Date('2026-12-03T12:00:01Z');
+      expect(ended.server.post(GUN, upload(ended))).toMatchObject({
+        status: 400,
+        code: 'INVALID_UPDATE',
+        detail: undefined,
+      });
+    },
+  );
 
   it('has to name a timestamp key of the server', () => {
     const { server, publisher, rootOptions, keys, files } = newRepository();
