@@ -185,6 +185,16 @@ describe('adding keys that are listed already', () => {
     expect(isUsable(world.carryOut(rest), RELEASES)).toBe(true);
   });
 
+  it('leaves nothing to sign where the key that comes back has signed what the role holds', () => {
+    const { world, ben } = team();
+    amend(world, RELEASES, { keys: [], signers: [ben] });
+    world.holds(world.targetsKey);
+    const plan = world.plan({ ...ADD, keyIds: [idOf(ben)], resign: true });
+    expect(plan).toMatchObject({ outcome: 'ready', tasks: [] });
+    expect(effectsOf(plan, 'role-usable-again')).toMatchObject([{ role: RELEASES }]);
+    expect(isUsable(world.carryOut(plan), RELEASES)).toBe(true);
+  });
+
   it('is for the holder of the targets key where that is elsewhere, and says nothing of others', () => {
     const { world, ben } = team();
     amend(world, RELEASES, { keys: [] });

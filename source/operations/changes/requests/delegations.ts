@@ -58,6 +58,9 @@ export function solveDelegationAdd(planning: Planning, request: RequestOf<'deleg
   if (whole.signable) {
     return inOnePublish(whole);
   }
+  if (plain.after.get(role)?.trouble === null) {
+    return inOnePublish(plain); // What the added keys have signed before counts again by that alone.
+  }
   // Whoever adds the key need not hold it: its holder signs afterwards, and nothing gets worse until then.
   return { ...inOnePublish(plain), tasks: [signingTask(plain, role, planning.input.gun)] };
 }
