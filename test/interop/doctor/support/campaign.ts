@@ -32,10 +32,16 @@ function isSignedRole(role: string | null, signed: RandomRepository['signed']): 
 const SENT_KEY = 'key-file';
 
 /**
- * What is agreed to beyond a plain yes: by whoever has read the content that nobody's key vouches for any more, and knows
- * that what a step leaves broken is the next finding.
+ * What is agreed to beyond a plain yes: by whoever has read the content that nobody's key vouches for any more, knows
+ * that what a step leaves broken is the next finding, and that a role was made again under the name of one that was
+ * removed. Nothing is ever deleted at the server: no way of the doctor asks for that.
  */
-const ACCEPTED_RISKS = ['unverified-content', 'last-signer', 'releases-unusable'] as const;
+const ACCEPTED_RISKS = [
+  'unverified-content',
+  'last-signer',
+  'releases-unusable',
+  'trust-data-deleted',
+] as const;
 
 const MOST_ROUNDS = 25;
 
