@@ -328,6 +328,11 @@ describe('choosing the way to put something right', () => {
     expect(treated.treatments[0]?.way.id).toBe(signer);
   });
 
+  it('asks for consent to the way, where the goal alone would not say what a yes is about', async () => {
+    const { asked } = await play({ looks: [[choice], []], answers: ['2', 'y'] });
+    expect(asked.at(-1)).toBe('Put it right: as ben? [y/N] ');
+  });
+
   it.each([['s'], ['S']])('leaves it with %s', async (answer) => {
     const { planned, treated } = await play({ looks: [[choice]], answers: [answer] });
     expect(planned).toEqual([]);
@@ -341,7 +346,10 @@ describe('choosing the way to put something right', () => {
   });
 
   it('presets nothing where the best way is for others to go: what can be done here may give something up', async () => {
-    const [revoke, asJeff] = [wayOf({ id: 'revoke', label: 'revoke it' }), wayOf({ id: 'jeff', here: false })];
+    const [revoke, asJeff] = [
+      wayOf({ id: 'revoke', label: 'revoke it' }),
+      wayOf({ id: 'jeff', here: false }),
+    ];
     const fix = fixOf({ ways: [asJeff, revoke], automatic: false, judgement: 'You decide.' });
     const given: Diagnosed = { finding: findingOf(), fix };
     const { asked, treated } = await play({ looks: [[given]], answers: ['', 'y'] });

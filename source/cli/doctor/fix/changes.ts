@@ -72,7 +72,7 @@ async function carryThrough(
   request: ChangeRequest,
   operation: Operation,
 ): Promise<Performed | typeof OVERTAKEN | null> {
-  const { gun, run, fix } = operation;
+  const { gun, run } = operation;
   if (gun === null) {
     return null;
   }
@@ -92,7 +92,7 @@ async function carryThrough(
     context.output.warn(`${gun} is left as it is: ${risks.map(describeRisk).join(' ')}`);
     return performed(planOnly(plan));
   }
-  const results = await seeThrough(plan, { question: () => `${fix.label}?`, unasked }, run);
+  const results = await seeThrough(plan, { question: () => questionOf(operation), unasked }, run);
   if (results === null) {
     context.output.aside(['Nothing was changed.']);
     return performed(planOnly(plan));
@@ -103,6 +103,11 @@ async function carryThrough(
   tellOutcome(results, context);
   tellNewKeys(results, context);
   return performed(results);
+}
+
+/** Where there are several ways, the goal alone does not say what a yes is about. */
+function questionOf({ fix: { label, ways }, way }: Operation): string {
+  return ways.length === 1 ? `${label}?` : `${label}: ${way.label}?`;
 }
 
 /**

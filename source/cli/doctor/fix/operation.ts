@@ -16,6 +16,8 @@ export interface Operation {
   /** The repository that it is about; null for the keys on this machine. */
   readonly gun: Gun | null;
   readonly fix: Fix;
+  /** The one of its ways that is gone. */
+  readonly way: FixWay;
   /** The repository as it was when its fix was judged; null where none could be opened. */
   readonly state: RepositoryState | null;
 }

@@ -103,7 +103,7 @@ async function treatOne(
   if (way === null) {
     return null;
   }
-  const operation: Operation = { run, gun: ailing.gun, fix, state: ailing.state };
+  const operation: Operation = { run, gun: ailing.gun, fix, way, state: ailing.state };
   const performed = await perform(way.action, operation);
   return performed === null || performed === OVERTAKEN ? performed : { finding, way, ...performed };
 }
