@@ -172,6 +172,19 @@ describe('a key that never counts', () => {
     expect(fix.ways[0]?.commands[0]?.line).toBe(`trustdeck signer rotate jeff ${repository.gun} --old ${id}`);
   });
 
+  it('tells whose new key comes first where somebody else has to rotate', async () => {
+    const { repository, keyOf } = signedBy('jeff', 'ben');
+    const weak = rsaKey(1024);
+    repository.delegate('targets/jeff', { keys: [weak], published: false });
+    const examination = await examined(repository.publish(), { here: { ben: keyOf('ben') } });
+    const rotate = wayIn(await fixIn(examination, 'weak-key'), 'rotate');
+    expect(rotate).toMatchObject({ here: false, who: [{ owner: { kind: 'repository' } }] });
+    expect(rotate.commands[0]?.line).toContain('--key jeff.pub');
+    expect(rotate.steps.join()).toMatch(
+      /trustdeck key generate jeff, or docker trust key generate jeff,.*sends jeff\.pub/,
+    );
+  });
+
   it('just goes where another key of the signer counts', async () => {
     const { repository, keyOf, repositoryKey } = signedBy('alice');
     const odd = testKey('quantum', Buffer.from('?'), ecKey().privateKey);

@@ -4,6 +4,7 @@ import type { Remedy } from '../check.ts';
 import { type EndingCertificate, endingCertificates } from '../endings.ts';
 import { keyName } from '../evidence.ts';
 import { beginAnew } from './begin-anew.ts';
+import { keyMadeFirst } from './new-key.ts';
 import { outside, trustdeck } from './outside.ts';
 
 /** A key with a new certificate in the place of one whose certificate has ended, or is about to. */
@@ -51,6 +52,7 @@ function rotateSigner({ key }: EndingCertificate, signer: string): Remedy {
         id: 'rotate',
         label: `${name} goes out, a new key comes in, and everything is signed again`,
         action: { kind: 'rotate-signer', signer, oldKeys: [key.canonicalId] },
+        steps: keyMadeFirst(signer),
       },
     ],
     judgement: `Which key takes the place of ${name} is for ${signer} to decide.`,

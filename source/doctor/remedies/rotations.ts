@@ -21,6 +21,7 @@ import type { Remedy, RemedyWay } from '../check.ts';
 import { shortId } from '../evidence.ts';
 import { list } from '../words.ts';
 import { acceptedKeys } from './key-holders.ts';
+import { keyMadeFirst } from './new-key.ts';
 import { roleIn } from './role-in.ts';
 
 /** The second half of a rotation: the keys that nothing rests on any more go. */
@@ -94,6 +95,7 @@ function delegationWays(
             id: 'rotate',
             label: `rotate ${signer} to a new key`,
             action: { kind: 'rotate-signer', signer, oldKeys: keyIds },
+            steps: keyMadeFirst(signer),
           },
         ];
   const removal =
