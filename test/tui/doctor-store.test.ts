@@ -7,6 +7,7 @@ import type { Action } from '../../source/tui/store/action.ts';
 import { diagnosisOf, doctorModel } from '../../source/tui/store/diagnosing.ts';
 import type { Effect } from '../../source/tui/store/effect.ts';
 import { fixTarget } from '../../source/tui/store/fix-target.ts';
+import { refreshAll } from '../../source/tui/store/loading.ts';
 import { reduce } from '../../source/tui/store/reducer.ts';
 import { rowsOf, rowUnderCursor } from '../../source/tui/store/rows.ts';
 import { loadOf, selectedRepository } from '../../source/tui/store/selectors.ts';
@@ -16,6 +17,7 @@ import { diagnosed, finding } from '../support/sample-findings.ts';
 import { NOW } from '../support/sample-parts.ts';
 import { expiringReport, signaturesBelowThreshold } from '../support/sample-reports.ts';
 import { healthyReport } from '../support/sample-repository.ts';
+import { linesOf } from '../tui-presentation/support.ts';
 
 interface Run {
   readonly state: AppState;
@@ -201,6 +203,17 @@ describe('the Doctor over everything', () => {
     const led = commands(page, 'open');
     expect(selectedRepository(led.state)).toBe(SECOND);
     expect([led.state.focus, led.state.tab]).toEqual(['detail', 'doctor']);
+  });
+
+  it('opens again what a fix has changed, also where that is not the selected repository', () => {
+    const both = opened(opened(over([FIRST, SECOND]), FIRST, healthyReport()), SECOND, expiringReport());
+    const page = commands(both, 'doctor-all');
+    const { state } = refreshAll(page.state, [SECOND]);
+    const asked = apply({ state, effects: [] }, { type: 'ticked', now: NOW });
+    expect(asked.effects).toMatchObject([{ kind: 'open-repository', gun: SECOND, refresh: true }]);
+    const told = opened(asked, SECOND, healthyReport());
+    expect(kinds(told)).not.toContain('cancel');
+    expect(linesOf(rowsOf(told.state, 'checkup'))).toContain('✓ 2 repositories are fine');
   });
 
   it('looks at the keys here, again whenever they are listed again, and not once it is left', () => {

@@ -112,10 +112,8 @@ function* wanted(state: AppState, selected: Gun | null): Iterable<Gun> {
   if (geometryOf(state).arrangement === 'too-small') {
     return;
   }
-  if (state.focus !== 'checkup') {
-    yield* onScreen(state, selected);
-  }
-  const { job, repositories } = state;
+  const { focus, job, repositories } = state;
+  yield* focus === 'checkup' ? beingRefreshed(state) : onScreen(state, selected);
   if (job?.kind === 'refresh-all' || job?.kind === 'examine-all') {
     for (const [gun, load] of state.loads) {
       if (load.refresh || load.running !== null) {
@@ -128,6 +126,15 @@ function* wanted(state: AppState, selected: Gun | null): Iterable<Gun> {
       if (needsLoad(loadOf(state, gun))) {
         yield gun;
       }
+    }
+  }
+}
+
+/** What was opened before and is not as the screen shows it any more, such as after a fix. */
+function* beingRefreshed({ loads }: AppState): Iterable<Gun> {
+  for (const [gun, { report, failure, refresh, running }] of loads) {
+    if (refresh || (running !== null && (report ?? failure) !== null)) {
+      yield gun;
     }
   }
 }
