@@ -11,6 +11,9 @@ import type { RepositoryFacts } from './report.ts';
 import { buildReport } from './reports/build-report.ts';
 import type { OpenOptions, Session } from './session.ts';
 
+/** A plan is made for each; more is wrong only where somebody wants the doctor to be busy. */
+const MOST_PRESCRIBED = 100;
+
 /** What an examination reads from. */
 export interface ExaminationPorts {
   readonly session: Session;
@@ -79,7 +82,10 @@ export async function diagnose(examination: Examination, doctor: Doctor): Promis
     facts,
     level,
     findings: await Promise.all(
-      findings.map(async (finding) => ({ finding, fix: await doctor.prescribe(finding, examination) })),
+      findings.map(async (finding, index) => ({
+        finding,
+        fix: index < MOST_PRESCRIBED ? await doctor.prescribe(finding, examination) : null,
+      })),
     ),
   };
 }

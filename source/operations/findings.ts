@@ -134,7 +134,10 @@ export interface Fix {
   readonly judgement: string | null;
 }
 
-/** A finding with what can be done about it; null where nothing can but waiting. */
+/**
+ * A finding with what can be done about it; null where nothing can but waiting, and behind a hundred others, which are to
+ * be put right first.
+ */
 export interface Diagnosed {
   readonly finding: Finding;
   readonly fix: Fix | null;

@@ -55,6 +55,25 @@ describe('a tag that releases and a signer disagree about', () => {
     ]);
   });
 
+  it('is settled for a hundred tags at a time, however many there are', async () => {
+    const names = Array.from({ length: 1000 }, (_, index) => `v${index} $(halt)`);
+    const { repository, keyOf } = signedBy('jeff');
+    const jeff = keyOf('jeff');
+    repository.delegate('targets/releases', { keys: [jeff], targets: names.map((name) => tag(name, 'new')) });
+    repository.delegate('targets/jeff', { keys: [jeff], targets: names.map((name) => tag(name, 'old')) });
+    const examination = await examined(repository.publish(), { here: { jeff } });
+    const finding = findingIn(examination, 'tag-disagrees');
+    expect(finding.subjects).toHaveLength(1000);
+    expect(finding.summary).toMatch(/^Releases and jeff disagree about v0 .* and 995 more$/);
+    expect(finding.evidence.length).toBeLessThan(30);
+    for (const { commands, label } of (await fixIn(examination, 'tag-disagrees')).ways) {
+      expect(label).toContain('and 95 more');
+      expect(commands[0]?.line.split(' && ')).toHaveLength(100);
+      // What tags are called is never run by a shell.
+      expect(commands[0]?.line.replaceAll(/'[^']*'/g, '')).not.toContain('$');
+    }
+  });
+
   it('is for the signer to settle whose key is elsewhere', async () => {
     const { repository, keyOf } = disputed('v1');
     const fix = await fixIn(await examined(repository, { here: { ben: keyOf('ben') } }), 'tag-disagrees');

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { NotaryError } from '../../source/notary/index.ts';
 import {
+  type Doctor,
+  diagnose,
   diagnoseMachine,
   type ExaminationPorts,
+  type Finding,
   type MachineExamination,
   Outages,
   openExamination,
@@ -109,4 +112,22 @@ describe('an examination of the keys on this machine', () => {
     );
     expect(seen.flatMap(({ states }) => states.map(({ gun }) => gun))).toEqual(['app-1', 'app-2', 'app-10']);
   });
+});
+
+it('looks for what can be done about a hundred findings, however much somebody makes the doctor find', async () => {
+  const repository = new TestRepository().publish();
+  const examination = await openExamination(repository.gun, portsOf(worldOf(repository)), options());
+  const finding = { code: 'role-unusable', level: 'error' } as Finding;
+  const asked: Finding[] = [];
+  const busy: Pick<Doctor, 'examine' | 'prescribe'> = {
+    examine: () => ({ level: 'error', findings: Array.from({ length: 500 }, () => finding) }),
+    prescribe: async (one) => {
+      asked.push(one);
+      return { label: 'Put it right', ways: [], automatic: false, judgement: null };
+    },
+  };
+  const { findings } = await diagnose(examination, busy as Doctor);
+  expect(findings).toHaveLength(500);
+  expect(asked).toHaveLength(100);
+  expect(findings.map(({ fix }) => fix !== null).lastIndexOf(true)).toBe(99);
 });

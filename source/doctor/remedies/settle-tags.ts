@@ -8,6 +8,9 @@ import { list } from '../words.ts';
 /** Up to so many tags can be settled one by one; more than that can only be settled alike. */
 const MOST_SINGLE = 3;
 
+/** One command line names all of them, and nobody reviews more at a time: the others are found again afterwards. */
+const MOST_AT_ONCE = 100;
+
 /** What a signer holds under a name that is released with other content. */
 interface Dispute {
   readonly signer: string;
@@ -21,7 +24,7 @@ export function settleTags({ subjects }: Finding, { facts }: Examination): Remed
     return null;
   }
   const named = new Set(subjects);
-  const tags = facts.tags.filter(({ name }) => named.has(name));
+  const tags = facts.tags.filter(({ name }) => named.has(name)).slice(0, MOST_AT_ONCE);
   const names = tags.map(({ name }) => name);
   const single = tags.length > 1 && tags.length <= MOST_SINGLE ? tags : [];
   return {
