@@ -10,10 +10,20 @@ export interface TroubledRole {
 }
 
 /** The delegations that suffer from one trouble. Nothing that stands below an untrusted repository is worth telling. */
-export function troubledRoles({ facts }: Examination, trouble: DelegationTrouble): readonly TroubledRole[] {
+export function troubledRoles(
+  { facts, error }: Examination,
+  trouble: DelegationTrouble,
+): readonly TroubledRole[] {
   return facts === null || !facts.state.trusted
     ? []
-    : facts.delegations.filter((role) => troubleOf(role) === trouble).map((role) => ({ role, facts }));
+    : facts.delegations
+        .filter((role) => troubleOf(role) === trouble && !(error !== null && isUnfetched(role)))
+        .map((role) => ({ role, facts }));
+}
+
+/** A server that stopped answering before it came to the role says nothing about the role. */
+function isUnfetched({ problems: [worst] }: RoleReport): boolean {
+  return worst?.code === 'metadata-unavailable';
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StagedChange } from '../../source/operations/index.ts';
 import { type Edit, RELEASES } from '../../source/tuf/index.ts';
+import { unreachable } from '../operations/support/fakes.ts';
 import { worldOf } from '../operations/support/test-updates.ts';
 import { resigned, rewritten, type TestRepository, tag } from '../support/repository-builder.ts';
 import {
@@ -65,6 +66,17 @@ describe('a delegation whose file is not what it should be', () => {
     expect(wayIn(await fixIn(examination, 'role-unusable'), 'investigate').steps.join()).toContain(
       'not the one that the snapshot lists',
     );
+  });
+
+  it('is no trouble of its own where the server fell silent before it came to it', async () => {
+    const { repository } = signedBy('jeff');
+    const world = worldOf(repository.publish());
+    const { answer } = world.remote;
+    world.remote.answer = (request) =>
+      request.role.startsWith('targets/') ? Promise.reject(unreachable()) : answer(request);
+    const examination = await examined(repository, { world });
+    expect(examination.facts?.delegations.map(({ usable }) => usable)).toEqual([false, false]);
+    expect(codesIn(examination)).toEqual(['server-unreachable']);
   });
 
   it('is not valid', async () => {
