@@ -121,7 +121,7 @@ describe.each(SIZES)('rotating a signer key at $columns x $rows', (size) => {
       `to sign targets of ${API}`,
       '(nothing typed yet)',
       'In the sandbox every key opens with',
-      'not shown, not logged and not kept',
+      'neither shown nor written down',
       'Enter continue',
     );
     const passphrase = found(asked, /opens with: (\S+)/);

@@ -124,7 +124,7 @@ export const frame: WizardFrameMessages = {
     },
     attempt: (attempt, of) => `attempt ${attempt} of ${of}`,
     sandbox: (passphrase) => `In the sandbox every key opens with: ${passphrase}`,
-    secrecy: 'What you type is not shown, not logged and not kept.',
+    secrecy: 'What you type is neither shown nor written down, and forgotten after 15 minutes without use.',
   },
   confirm: {
     intro: 'This cannot be had back by pressing another key.',
