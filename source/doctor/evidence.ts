@@ -7,7 +7,7 @@ import {
   type RoleReport,
   type SignatureReport,
 } from '../operations/index.ts';
-import type { RoleName } from '../tuf/index.ts';
+import { isDelegation, type RoleName, TARGETS } from '../tuf/index.ts';
 import { count, day } from './words.ts';
 
 const SHORT = 7;
@@ -62,15 +62,19 @@ export function keysEvidence({ role, keys }: Pick<RoleReport, 'role' | 'keys'>):
       );
 }
 
-/** The version that is there, how much it holds and until when. */
-export function versionEvidence({ role, version, targets, expires }: RoleReport): readonly Evidence[] {
+/** The version that is there, how many tags it holds where it is one that does, and until when it counts, or did. */
+export function versionEvidence(
+  { role, version, targets, expires }: RoleReport,
+  counts: 'is' | 'was' = 'is',
+): readonly Evidence[] {
   if (version === null) {
     return [];
   }
-  const until = expires === null ? '' : `, valid until ${day(expires)}`;
+  const holds = role === TARGETS || isDelegation(role) ? [`holds ${count(targets, 'tag')}`] : [];
+  const until = expires === null ? [] : [`${counts} valid until ${day(expires)}`];
   return [
     {
-      text: `version ${version} of ${role} holds ${count(targets, 'tag')}${until}`,
+      text: `version ${version} of ${role} ${[...holds, ...until].join(' and ') || 'is there'}`,
       role,
       version,
       ...(expires === null ? {} : { at: expires }),
@@ -101,13 +105,6 @@ export function signaturesEvidence(
 function canonicalIds({ baseRoles, delegations }: RepositoryFacts): ReadonlyMap<string, string> {
   const keys = [...baseRoles, ...delegations].flatMap((role) => role.keys);
   return new Map(keys.map(({ id, canonicalId }) => [id, canonicalId]));
-}
-
-export function thresholdEvidence({ role, threshold, keys }: RoleReport): Evidence {
-  return {
-    text: `${role} needs ${count(threshold, 'signature')} and lists ${count(keys.length, 'key')}`,
-    role,
-  };
 }
 
 export function owned(owner: KeyOwner | null): { readonly owner?: string } {

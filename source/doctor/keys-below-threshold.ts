@@ -1,7 +1,7 @@
 import type { Examination, Finding } from '../operations/index.ts';
 import type { Check, CheckWords } from './check.ts';
 import { notLoaded, type TroubledRole, troubledRoles } from './delegation-trouble.ts';
-import { keysEvidence, signaturesEvidence, thresholdEvidence, versionEvidence } from './evidence.ts';
+import { keysEvidence, signaturesEvidence, versionEvidence } from './evidence.ts';
 import { finding } from './finding.ts';
 import { addSigners } from './remedies/add-signers.ts';
 import { printedEvidence } from './server-trouble.ts';
@@ -37,8 +37,7 @@ function findingOf(check: Check, { role, facts }: TroubledRole): Finding {
     short: shortRole(role.role),
     summary: `${role.role} needs ${count(threshold, 'signature')} but lists ${count(keys.length, 'key')}`,
     evidence: [
-      thresholdEvidence(role),
-      ...keysEvidence(role),
+      ...(keys.length === 0 ? [] : keysEvidence(role)),
       ...missing.map((keyId) => ({
         text: `${role.role} names the key ${keyId} without giving it`,
         role: role.role,

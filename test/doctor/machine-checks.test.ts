@@ -57,7 +57,7 @@ describe('a root key that was never backed up', () => {
       level: 'warning',
       role: 'root',
       subjects: [key.key.canonicalId],
-      summary: `The root key ${key.key.canonicalId.slice(0, 7)} of registry.example.com/a and registry.example.com/b was never backed up`,
+      summary: `The root key ${key.key.canonicalId.slice(0, 7)} of 2 repositories was never backed up`,
     });
     expect(doctor.prescribeForMachine(finding, examination)).toMatchObject({
       automatic: false,

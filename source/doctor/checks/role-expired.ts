@@ -42,7 +42,7 @@ function findingOf(role: RoleReport, examination: Examination): Finding {
       : `${role.role} expired${ended}`,
     meaning: { pulls: `${lossOf(role)} until it is signed again.`, signs: signsOf(role, isServers) },
     evidence: [
-      ...versionEvidence(role),
+      ...versionEvidence(role, 'was'),
       ...(facts === null ? [] : signaturesEvidence(role, facts)),
       ...keysEvidence(role),
       ...(isServers ? serverEvidence(server) : []),

@@ -4,7 +4,7 @@ import type { MachineCheck } from '../check.ts';
 import { shortId } from '../evidence.ts';
 import { finding } from '../finding.ts';
 import { trustdeck } from '../remedies/outside.ts';
-import { list } from '../words.ts';
+import { count, list } from '../words.ts';
 
 /** docker makes one root key for all repositories of a person, and says once that it should be backed up. */
 export const rootKeyNotBackedUp: MachineCheck = {
@@ -56,10 +56,10 @@ function findingOf({ id, path, encrypted }: LocalKey, guns: readonly Gun[]): Fin
     role: ROOT,
     subjects: [id],
     short: 'no backup',
-    summary: `The root key ${shortId(id)} of ${list(guns)} was never backed up`,
+    summary: `The root key ${shortId(id)} of ${guns.length > 1 ? count(guns.length, 'repository', 'repositories') : list(guns)} was never backed up`,
     evidence: [
       { text: `it lies in ${path}, ${encrypted ? 'encrypted' : 'not encrypted'}`, keyId: id, owner: ROOT },
-      { text: `it is the root key of ${list(guns)}`, keyId: id, role: ROOT },
+      ...(guns.length > 1 ? [{ text: `it is the root key of ${list(guns)}`, keyId: id, role: ROOT }] : []),
     ],
   });
 }
