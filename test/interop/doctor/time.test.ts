@@ -128,6 +128,7 @@ const CASES: readonly Case[] = [
     treat: [
       {
         kind: 'steps',
+        way: 'begin-anew',
         code: 'certificate-expired',
         accept: ['trust-data-deleted'],
         replace: (line, { keys }) =>

@@ -25,6 +25,8 @@ export type Treatment =
   /** All commands of a way whose steps say to run them one after the other. */
   | {
       readonly kind: 'steps';
+      /** Its ID. */
+      readonly way: string;
       readonly code: string;
       readonly accept?: readonly string[];
       readonly replace?: (line: string, patient: Patient) => string;
@@ -118,7 +120,8 @@ async function treat(
     await treatment.act(patient);
     return;
   }
-  const lines = treatment.kind === 'steps' ? linesOf(finding) : [lineOf(finding, treatment.way)];
+  const lines =
+    treatment.kind === 'steps' ? linesOf(finding, treatment.way) : [lineOf(finding, treatment.way)];
   const risks = (treatment.accept ?? []).flatMap((risk) => ['--accept-risk', risk]);
   for (const line of lines) {
     const filled = treatment.replace?.(line, patient) ?? line;
@@ -136,7 +139,10 @@ const TAKES_RISKS = /^trustdeck (?!publish|reset|key (?!rotate))/;
 /** The command of trustdeck that goes a way which can be gone here. */
 export function lineOf({ code, fix }: FindingJson, id?: string): string {
   const ways = fix?.ways ?? [];
-  const way = id === undefined ? ways[0] : ways.find((one) => one.id === id || one.id.startsWith(`${id}-`));
+  const way =
+    id === undefined
+      ? ways.find(({ here }) => here)
+      : ways.find((one) => one.id === id || one.id.startsWith(`${id}-`));
   const command = way?.commands.find(({ tool }) => tool === 'trustdeck');
   if (way === undefined || !way.here || command === undefined) {
     throw new Error(`${code} has no way ${id ?? ''} to be gone here: ${JSON.stringify(ways)}`);
@@ -144,7 +150,7 @@ export function lineOf({ code, fix }: FindingJson, id?: string): string {
   return command.line;
 }
 
-function linesOf({ fix }: FindingJson): readonly string[] {
-  const commands = fix?.ways[0]?.commands ?? [];
+function linesOf({ fix }: FindingJson, id: string): readonly string[] {
+  const commands = fix?.ways.find((way) => way.id === id)?.commands ?? [];
   return commands.filter(({ tool }) => tool === 'trustdeck').map(({ line }) => line);
 }
