@@ -68,6 +68,12 @@ const REWRITTEN = [
   },
   {
     file: /\/string-width\/index\.js$/,
+    why: 'has ICU read its rules of segmentation when loaded, which takes longer than a table; here when first asked',
+    text: /const segmenter = (.*);/,
+    by: 'let segments; const segmenter = { segment: (text) => (segments ??= $1).segment(text) };',
+  },
+  {
+    file: /\/string-width\/index\.js$/,
     why: 'takes only ASCII for as wide as it is long, and anything else apart; the rules and marks of every row are one column each as well',
     text: /\\u0020-\\u007E/,
     by: String.raw`\u0020-\u007E\u2500-\u257F\u2026\u2713\u2717\u25B8\u25CF\u25CB`,
