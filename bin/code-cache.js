@@ -30,7 +30,7 @@ exports.load = (path) => {
       keep = () => undefined;
       write(cache, script.createCachedData());
     };
-    process.once('exit', (code) => code === 0 && keep());
+    process.once('exit', (code) => cache.complete.includes(code) && keep());
   }
   const bundle = new module.constructor(file, module);
   bundle.filename = file;
@@ -61,6 +61,9 @@ function makeFolder(folder) {
 /** What the first word of a command may be when it has two; `test/start/code-cache.test.ts` knows if one is missing. */
 const GROUPS = ['delegation', 'key', 'repo', 'signer'];
 
+/** Exit codes after which a command has called all that it usually calls; 3 is how the doctor says that something is wrong. */
+const COMPLETE = new Map([['doctor', [0, 3]]]);
+
 /** Each command has a file of its own, with the functions that it calls. */
 function cacheOf(source, [first = '', second = '']) {
   const folder = exports.cacheFolder();
@@ -71,7 +74,8 @@ function cacheOf(source, [first = '', second = '']) {
   const build = `${process.version}-${process.arch}-${id[1]}`;
   const name = GROUPS.includes(first) ? `${first}-${second}` : first;
   const command = /^[a-z]{1,16}(-[a-z]{1,16})?$/.test(name) ? name : 'other';
-  return { build, file: join(folder, 'code', `${build}-${command}`) };
+  const complete = COMPLETE.get(command) ?? [0];
+  return { build, file: join(folder, 'code', `${build}-${command}`), complete };
 }
 
 /** The cached code, or undefined when there is none that this user wrote. */

@@ -76,6 +76,12 @@ describe('the code cache', () => {
     expect(() => readdirSync(folder)).toThrow(/ENOENT/);
   });
 
+  it('is written after a doctor who found something: that is when people ask one', () => {
+    const ask = () => run(['doctor', 'registry.example.com/team/app', '--server', 'https://127.0.0.1:1']);
+    expect(ask).toThrow(expect.objectContaining({ status: 3 }));
+    expect(only()).toMatch(/-doctor$/);
+  });
+
   it('is done without where nothing can be written', () => {
     expect(run(['--version'], '/proc/no/such/place')).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
