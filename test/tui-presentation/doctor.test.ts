@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnosed } from '../../source/operations/index.ts';
 import { doctorRows } from '../../source/tui/presentation/doctor.ts';
-import type { DoctorModel } from '../../source/tui/presentation/doctor-group.ts';
+import type { DoctorModel, FixesLoad } from '../../source/tui/presentation/doctor-group.ts';
 import { UNREACHABLE } from '../support/fake-services.ts';
 import { diagnosed, finding, resignFix } from '../support/sample-findings.ts';
 import { gun, keyId, role } from '../support/sample-parts.ts';
@@ -82,11 +82,6 @@ describe('the Doctor tab', () => {
     ]);
   });
 
-  test('says that nothing is wrong only once that is known', () => {
-    expect(linesOf(doctorRows(model([]), at(60)))).toEqual(['✓ Nothing is wrong with this repository.']);
-    expect(linesOf(doctorRows(model([], { fixes: { status: 'looking' } }), at(60)))).toEqual([]);
-  });
-
   test('leads from evidence to its role, and copies whole key IDs', () => {
     const evidence = rowOf(doctorRows(model([diagnosed(RELEASES)]), at(75)), `${RELEASES_ROW}:evidence:0`);
     expect(evidence.opens).toEqual({ kind: 'role', role: 'targets/releases' });
@@ -117,6 +112,14 @@ describe('the Doctor tab', () => {
       finding: RELEASES,
       way: 'ben',
     });
+  });
+
+  test('calls nothing healthy before all of it was looked at', () => {
+    const without = (fixes: FixesLoad) => linesOf(doctorRows({ ...model([]), fixes }, at(75)));
+    expect(without({ status: 'known' })).toEqual(['✓ Nothing is wrong with this repository.']);
+    expect(without({ status: 'looking' })[0]).toMatch(/^… Examining registry/);
+    const [failed] = without({ status: 'failed', failure: UNREACHABLE });
+    expect(failed).toBe('✗ Nothing was found, but not everything could be examined:');
   });
 
   test('is filtered by what findings are about', () => {

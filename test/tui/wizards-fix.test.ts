@@ -280,6 +280,8 @@ describe('pressing f', () => {
     const gone = diagnosed([WITNESSED], { state: wanted, effects: run.effects });
     expect(wizard(gone)).toBeNull();
     expect(gone.state.toast?.text).toBe(words.fix.gone);
+    const hopeless = diagnosed([{ finding: UNSIGNED, fix: null }], { state: wanted, effects: run.effects });
+    expect(hopeless.state.toast?.text).toBe(words.fix.gone);
   });
 
   it('shows why the doctor could not be asked', () => {

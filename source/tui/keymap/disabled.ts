@@ -1,6 +1,6 @@
 import { examineAll } from '../store/checkup.ts';
 import { explainedFinding } from '../store/explaining.ts';
-import { fixTarget, isBeyondHelp, isExamined, isHealthy, nextToFix } from '../store/fix-target.ts';
+import { fixTarget, isBeyondHelp, isHealthy, isReadyToFix, nextToFix } from '../store/fix-target.ts';
 import { rowUnderCursor } from '../store/rows.ts';
 import { focusedList, selectedReport, selectedRepository, wizardOf } from '../store/selectors.ts';
 import type { AppState } from '../store/state.ts';
@@ -141,7 +141,7 @@ export const fixable: Disabled = (state) => {
   if (changeable(state) !== null || target === null) {
     return changeable(state) ?? 'nothing-selected';
   }
-  if (!isExamined(state, target)) {
+  if (!isReadyToFix(state, target)) {
     return 'not-loaded';
   }
   if (isHealthy(state, target)) {

@@ -12,19 +12,30 @@ import { blankRow, listOf, type RowDraft } from './row-list.ts';
 
 /** The Doctor tab: what is wrong, what it means, why it is certain, and what can be done; the worst first. */
 export function doctorRows(model: DoctorModel, context: RowContext): RowList {
-  const { messages, width } = context;
-  const healthy: Paragraph = {
-    id: 'healthy',
-    text: messages.doctor.healthy,
-    width,
-    first: [MARKS.ok, { text: ' ' }],
-  };
-  const nothing = model.findings.length === 0 && model.fixes.status === 'known';
-  if (nothing) {
-    return listOf(paragraph(healthy), width);
+  const { width } = context;
+  if (model.findings.length === 0) {
+    return listOf(paragraph({ id: 'healthy', width, ...stateOf(model, context) }), width);
   }
   const { rows, found } = findingGroups(model, context);
   return { ...listOf(rows, width), found };
+}
+
+/** Without findings: nothing is called healthy before the doctor has looked at all there is. */
+function stateOf(
+  { gun, fixes }: DoctorModel,
+  { messages: { doctor } }: RowContext,
+): Pick<Paragraph, 'text' | 'first'> {
+  switch (fixes.status) {
+    case 'known':
+      return { text: doctor.healthy, first: [MARKS.ok, { text: ' ' }] };
+    case 'looking':
+      return { text: doctor.examining(safeText(gun ?? '')), first: [MARKS.busy, { text: ' ' }] };
+    case 'failed':
+      return {
+        text: doctor.notExamined(safeText(fixes.failure.message)),
+        first: [MARKS.error, { text: ' ' }],
+      };
+  }
 }
 
 interface FindingGroups {

@@ -44,7 +44,8 @@ function tabSpans(state: AppState, tab: TabId, count: number | null): Line {
 /** How many tags there are, and how many findings that matter; null where there is nothing to count. */
 function countOf(state: AppState, tab: TabId): number | null {
   if (tab === 'tags') {
-    return selectedReport(state)?.tags.length ?? null;
+    const report = selectedReport(state);
+    return report?.trusted === true ? report.tags.length : null;
   }
   if (tab !== 'doctor') {
     return null;

@@ -1,5 +1,6 @@
 import type { Diagnosed, Finding } from '../../operations/index.ts';
 import type { Gun } from '../../tuf/index.ts';
+import { isExamined } from '../presentation/checkup.ts';
 import type { FindingPlace } from '../presentation/row.ts';
 import { diagnosisOf } from './diagnosing.ts';
 import { rowUnderCursor } from './rows.ts';
@@ -50,9 +51,8 @@ export function firstToFix(findings: readonly Diagnosed[]): Diagnosed | null {
 }
 
 /** Whether the repository that `f` is about has been opened, or is known not to open; keys are always there. */
-export function isExamined(state: AppState, { gun }: FixTarget): boolean {
-  const { report, failure } = loadOf(state, gun);
-  return gun === null || report !== null || failure !== null;
+export function isReadyToFix(state: AppState, { gun }: FixTarget): boolean {
+  return gun === null || isExamined({ load: loadOf(state, gun) });
 }
 
 /** The doctor has said already that nothing can be done about the finding under the cursor. */

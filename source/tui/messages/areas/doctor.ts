@@ -14,6 +14,8 @@ export interface DoctorMessages {
   readonly fixHint: string;
   readonly handOverHint: string;
   readonly healthy: string;
+  /** Nothing was found in what is known, and the doctor could not look any further. */
+  readonly notExamined: (why: string) => string;
   readonly examining: (repository: string) => string;
   /** Below what kept a repository from being opened. */
   readonly whyNotOpened: string;

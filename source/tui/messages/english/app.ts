@@ -93,7 +93,7 @@ export const app: AppMessages = {
     loading: (repository) => `Fetching and verifying ${repository} …`,
     failed: (repository) => `${repository} could not be opened.`,
     fromCache: (age, why) =>
-      `Offline copy${age === null ? '' : `, saved ${age}`}${why === null ? '; Overview says why' : `: ${why}`}`,
+      `Offline copy${age === null ? '' : `, saved ${age}`}${why === null ? '; the Doctor says why' : `: ${why}`}`,
     notRefreshed: (why) => `Not refreshed${why === null ? ': the log under L says why' : `: ${why}`}`,
     position: (first, last, total) => `${first}-${last} of ${total}`,
   },

@@ -12,6 +12,7 @@ export const doctor: DoctorMessages = {
   fixHint: 'f  put it right',
   handOverHint: 'f  what to hand over to others · y  copy a command',
   healthy: 'Nothing is wrong with this repository.',
+  notExamined: (why) => `Nothing was found, but not everything could be examined: ${why}`,
   examining: (repository) => `Examining ${repository} …`,
   whyNotOpened: '6  what the Doctor finds, and what can be done',
   checkup: {

@@ -49,16 +49,21 @@ export function diagnosed(asked: Asked, findings: readonly Diagnosed[]): Step {
   return current === null || current.fix === null
     ? // What the screen shows is older than this answer.
       andThen(refreshAll(closeWizard(asked.app), asked.wizard.guns), (app) =>
-        toast(app, nothingToDo(asked, current ?? findings[0] ?? null)),
+        toast(app, nothingToDo(asked, current, findings)),
       )
     : begin(asked, { ...fix, current });
 }
 
-function nothingToDo({ words, wizard }: Asked, found: Diagnosed | null): string {
-  if (found === null) {
+function nothingToDo(
+  { words, wizard }: Asked,
+  current: Diagnosed | null,
+  findings: readonly Diagnosed[],
+): string {
+  if (findings.length === 0) {
     return words.fix.healthyBefore;
   }
-  return wizard.fix?.wanted == null || found.fix === null ? words.fix.nothingToDo : words.fix.gone;
+  const isGone = current === null && (wizard.fix?.wanted ?? null) !== null;
+  return isGone ? words.fix.gone : words.fix.nothingToDo;
 }
 
 function begin(asked: Asked, fix: FixState): Step {
