@@ -93,6 +93,8 @@ export type PlanEffect =
   | { readonly kind: 'tags-stay-released'; readonly count: number }
   | { readonly kind: 'tags-gain-signature'; readonly tags: readonly string[]; readonly signer: string }
   | { readonly kind: 'tags-lose-signature'; readonly tags: readonly string[]; readonly signer: string }
+  /** A signer signs them, and nobody can pull them: there is no releases that they could be in. */
+  | { readonly kind: 'tags-not-released'; readonly tags: readonly string[] }
   /** These can be pulled no more. */
   | { readonly kind: 'tags-no-longer-released'; readonly tags: readonly string[] }
   | { readonly kind: 'tags-released-again'; readonly tags: readonly string[] }

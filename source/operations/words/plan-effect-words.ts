@@ -13,6 +13,8 @@ const EFFECTS: EffectWords = {
   'tags-gain-signature': ({ tags, signer }) => `${tagList(tags)} ${isAre(tags)} signed by ${signer}.`,
   'tags-lose-signature': ({ tags, signer }) =>
     `${tagList(tags)} ${tags.length === 1 ? 'loses' : 'lose'} the signature of ${signer}.`,
+  'tags-not-released': ({ tags }) =>
+    `${tagList(tags)} cannot be pulled: there is no targets/releases, which a pull looks into.`,
   'tags-no-longer-released': ({ tags }) => `${tagList(tags)} can be pulled no more.`,
   'tags-released-again': ({ tags }) => `${tagList(tags)} can be pulled again.`,
   'tags-change-content': ({ tags }) => `Pulls of ${tagList(tags)} find another image than before.`,

@@ -24,6 +24,7 @@ describe('signing a tag', () => {
     const { world } = team();
     const plan = world.plan(SIGN);
     expect(plan).toMatchObject({ outcome: 'ready', risks: [], half: null });
+    expect(effectsOf(plan, 'tags-not-released')).toEqual([]);
     expect(plan.roles.filter(({ signedBy }) => signedBy.length > 0).map(({ role }) => role)).toEqual([
       RELEASES,
       JEFF,
@@ -107,7 +108,9 @@ describe('signing a tag', () => {
     expect(plan.outcome).toBe('needs-others');
     expect(plan.tasks.map(({ role }) => role)).toEqual([JEFF, BEN]);
     world.holds(jeff);
-    expect(tagsOf(world.carryOut(world.plan(SIGN)), JEFF)).toContain('v9');
+    const own = world.plan(SIGN);
+    expect(effectsOf(own, 'tags-not-released')).toEqual([{ kind: 'tags-not-released', tags: ['v9'] }]);
+    expect(tagsOf(world.carryOut(own), JEFF)).toContain('v9');
   });
 
   it('by a signer whose key is elsewhere is not done with the key of another one', () => {

@@ -13,11 +13,16 @@ export function tagEffects(before: RolesView, after: RolesView): readonly PlanEf
   const other = names.filter((name) => willBe.has(name) && willBe.get(name) !== released.get(name));
   const again = [...willBe.keys()].filter((name) => !released.has(name) && held.has(name));
   const stay = names.length - lost.length - other.length;
+  const signatures = signatureEffects(before, after);
   return [
     ...about(lost, (tags) => ({ kind: 'tags-no-longer-released', tags })),
     ...about(other, (tags) => ({ kind: 'tags-change-content', tags })),
     ...about(again, (tags) => ({ kind: 'tags-released-again', tags })),
-    ...signatureEffects(before, after),
+    ...signatures,
+    ...about(after.has(RELEASES) ? [] : unreleased(signatures, willBe), (tags) => ({
+      kind: 'tags-not-released',
+      tags,
+    })),
     ...(stay > 0 ? [{ kind: 'tags-stay-released', count: stay } as const] : []),
   ];
 }
@@ -69,6 +74,15 @@ function signatureEffects(before: RolesView, after: RolesView): readonly PlanEff
       ...about(gained, (tags) => ({ kind: 'tags-gain-signature', tags, signer })),
     ];
   });
+}
+
+/** Tags that are signed from then on, and that a pull does not find all the same. */
+function unreleased(
+  effects: readonly PlanEffect[],
+  released: ReadonlyMap<string, string>,
+): readonly string[] {
+  const signed = effects.flatMap((effect) => (effect.kind === 'tags-gain-signature' ? effect.tags : []));
+  return [...new Set(signed)].filter((name) => !released.has(name));
 }
 
 /** Tags that a releasing role holds, be it usable or not. */

@@ -48,6 +48,8 @@ export const review: ReviewMessages = {
       `${list(effect.tags)} ${effect.tags.length === 1 ? 'is' : 'are'} now signed by ${name(effect.signer)} too.`,
     'tags-lose-signature': (effect, { list, name }) =>
       `${list(effect.tags)} ${effect.tags.length === 1 ? 'loses' : 'lose'} the signature of ${name(effect.signer)}.`,
+    'tags-not-released': (effect, { list }) =>
+      `${list(effect.tags)} cannot be pulled with trust: there is no targets/releases.`,
     'tags-no-longer-released': (effect, { list }) =>
       `${list(effect.tags)} can no longer be pulled with trust.`,
     'tags-released-again': (effect, { list }) => `${list(effect.tags)} can be pulled with trust again.`,

@@ -14,6 +14,7 @@ const BAD: ReadonlySet<PlanEffect['kind']> = new Set([
 ]);
 const DOUBTFUL: ReadonlySet<PlanEffect['kind']> = new Set([
   'tags-lose-signature',
+  'tags-not-released',
   'content-unverified',
   'nothing-to-delete',
 ]);
