@@ -37,6 +37,14 @@ describe('words for a change that a server did not take', () => {
     );
   });
 
+  it('say who can go on where the key of the snapshot is neither here nor at the server', () => {
+    const { next } = reportError(
+      rejected('invalid', 'Metadata hierarchy is incomplete: no snapshot', 'ErrBadHierarchy'),
+    );
+    expect(next).toContain('whoever holds the snapshot key');
+    expect(next).toContain('trustdeck key rotate REPO --role snapshot --server-managed');
+  });
+
   it.each(['no-answer', 'unclear-answer', 'server-failed', 'interrupted'] as const)(
     'never claim to know what is not known: %s',
     (reason) => {

@@ -82,6 +82,15 @@ const REJECTED_NEXT: Readonly<Record<string, string>> = {
   'server-not-ready': 'Tell whoever runs the server.',
 };
 
+/**
+ * What the server misses is a snapshot: its key is neither there nor here, which nothing tells beforehand. Asking the
+ * server for its key would, but has it make one where it has none (facts 6.2).
+ */
+const BROKEN_NEXT: Readonly<Record<string, string>> = {
+  ErrBadHierarchy:
+    'If it is the snapshot, have whoever holds the snapshot key publish the change, or whoever holds the root key give that role to the server: trustdeck key rotate REPO --role snapshot --server-managed.',
+};
+
 const UNCERTAIN: Readonly<Record<string, string>> = {
   'no-answer': 'The change was sent, but the connection ended before the answer.',
   'unclear-answer': 'The change was sent, but the answer is none that a Notary server gives.',
@@ -205,7 +214,10 @@ export const NOTARY_WORDS = {
   'update-rejected': (detail: At & Rejection): Words => ({
     message: `${detail.server} rejects the change`,
     why: `${rejection(detail)} Nothing was published.`,
-    next: REJECTED_NEXT[detail.reason] ?? 'Tell whoever runs the server what it answers.',
+    next:
+      BROKEN_NEXT[detail.validation ?? ''] ??
+      REJECTED_NEXT[detail.reason] ??
+      'Tell whoever runs the server what it answers.',
   }),
   'publish-uncertain': ({ server, reason }: At & { readonly reason: string }): Words => ({
     message: `${server} did not say whether the change is published`,
