@@ -86,8 +86,11 @@ export interface AppServices {
   /** Goes on with one: its request planned again for the repositories that are not done. */
   planResumed(run: JournalRun, signal: AbortSignal): Promise<ChangePlan>;
   forgetUnfinished(run: JournalRun): Promise<void>;
-  /** Drops every change that is staged for a repository; nothing of it was published. Resolves with how many. */
-  resetStaged(gun: Gun): Promise<number>;
+  /**
+   * Drops staged changes of a repository, by their files; nothing of them was published. What was staged since they were
+   * looked at stays. Resolves with how many.
+   */
+  resetStaged(gun: Gun, files: readonly string[]): Promise<number>;
   /** Everything about private keys on this machine. */
   readonly keyWork: KeyWork;
   addRepository(gun: string): Promise<Gun>;

@@ -81,14 +81,12 @@ export function createAppServices(ports: AppPorts): AppServices {
         return { keys: keyInventory(keys, states), unreadable };
       }),
     ...wordedChangeServices(ports.changes, run),
-    resetStaged: (gun) =>
+    resetStaged: (gun, files) =>
       run(`drop what is staged for ${gun}`, async () => {
         const { changes } = await ports.changelist.read(gun);
-        await ports.changelist.remove(
-          gun,
-          changes.map(({ file }) => file),
-        );
-        return changes.length;
+        const left = changes.map(({ file }) => file).filter((file) => files.includes(file));
+        await ports.changelist.remove(gun, left);
+        return left.length;
       }),
     addRepository: (text) =>
       run(`add ${text}`, async () => {

@@ -8,6 +8,7 @@ import {
   type RepositoryBook,
   ServiceFailure,
   type SessionInfo,
+  type StagedChange,
 } from '../../source/operations/index.ts';
 import type { Gun } from '../../source/tuf/index.ts';
 import { NOW, TestRepository } from '../support/repository-builder.ts';
@@ -65,6 +66,23 @@ describe('app services', () => {
       { gun: 'registry.example.com/team/app', origins: ['trust-directory', 'changefeed'] },
       { gun: 'registry.example.com/z', origins: ['changefeed'] },
     ]);
+  });
+
+  it('drops of what is staged only what was looked at', async () => {
+    const world = worldOf(new TestRepository().publish());
+    const staged = ['0.change', '1.change', '2.change'].map((file): StagedChange => {
+      return { file, action: 'create', scope: 'targets', type: 'target', path: 'v1', edits: null };
+    });
+    const removed: (readonly string[])[] = [];
+    const { services } = servicesOf(world, {
+      changelist: {
+        read: async () => ({ changes: staged, unreadable: [] }),
+        remove: async (_, files) => void removed.push(files),
+      },
+    });
+    const seen = ['0.change', '1.change', 'gone.change'];
+    expect(await services.resetStaged(gun('registry.example.com/team/app'), seen)).toBe(2);
+    expect(removed).toEqual([['0.change', '1.change']]);
   });
 
   it('lists what this machine knows without asking anybody', async () => {

@@ -528,6 +528,7 @@ describe('what a way still lacks', () => {
   it('drops what is staged once it was shown', () => {
     const staged = finding('pending-changes', 'notice', {
       evidence: [{ text: 'create v9 in targets/jeff' }],
+      subjects: ['0.change'],
     });
     const way = wayTo({ kind: 'reset-staged' });
     const asked = diagnosed(
@@ -536,7 +537,8 @@ describe('what a way still lacks', () => {
     );
     expect(text(asked)).toContain('create v9 in targets/jeff');
     const dropping = commands(asked, 'wizard-continue');
-    expect(work(dropping)[0]?.work).toEqual({ kind: 'task', task: { kind: 'reset-staged', gun: API } });
+    const task = { kind: 'reset-staged', gun: API, files: ['0.change'] };
+    expect(work(dropping)[0]?.work).toEqual({ kind: 'task', task });
     const done = happens(dropping, { kind: 'result', result: { ...RESULT, dropped: 2 } });
     expect(text(done)).toContain('Dropped 2 staged changes.');
   });

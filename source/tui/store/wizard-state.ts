@@ -70,7 +70,7 @@ export type WizardTask =
   | { readonly kind: 'export'; readonly keys: readonly LocalKey[]; readonly path: string }
   | { readonly kind: 'remove-key'; readonly key: LocalKey }
   | { readonly kind: 'tighten-keys'; readonly keys: readonly LocalKey[] }
-  | { readonly kind: 'reset-staged'; readonly gun: Gun }
+  | { readonly kind: 'reset-staged'; readonly gun: Gun; readonly files: readonly string[] }
   /** Reads and decrypts, and writes nothing. */
   | {
       readonly kind: 'read-keys';

@@ -82,7 +82,11 @@ const PARTS: {
     ending: {
       kind: 'task',
       stages: 'plain',
-      task: ({ wizard }) => ({ kind: 'reset-staged', gun: repositoryOf(wizard.guns) }),
+      task: ({ wizard }) => ({
+        kind: 'reset-staged',
+        gun: repositoryOf(wizard.guns),
+        files: wizard.fix?.current?.finding.subjects ?? [],
+      }),
       command: () => commandOf(way),
     },
   }),

@@ -58,7 +58,7 @@ export class TaskWorker {
         }
         return { ...NOTHING, tightened: task.keys };
       case 'reset-staged':
-        return { ...NOTHING, dropped: await this.#ports.services().resetStaged(task.gun) };
+        return { ...NOTHING, dropped: await this.#ports.services().resetStaged(task.gun, task.files) };
       case 'read-keys':
         return this.#read(task, asking);
       case 'save-keys': {
