@@ -299,6 +299,36 @@ describe('what is done unasked', () => {
   });
 });
 
+describe('a fix that is interrupted before it has done anything', () => {
+  it('is none, and said once', async () => {
+    const reason = new DOMException('This operation was aborted', 'AbortError');
+    const fake = fakeRun({
+      answers: ['y'],
+      changes: {
+        planChange: async (request, guns) => ({
+          request,
+          repositories: guns.map((gun) => ({ gun, plan: planOf(gun, { request }), error: null })),
+        }),
+        executeChange: async ({ repositories }) => {
+          fake.interruption.abort(reason);
+          return repositories.map(({ gun, plan }) => ({
+            gun,
+            plan,
+            result: 'failed' as const,
+            verified: false,
+            error: reason,
+          }));
+        },
+      },
+    });
+    const look = (): Ailing => ({ gun: APP, state: null, findings: [ill('role-expired')] });
+    const treated = untreated([]);
+    await expect(treat(look(), treated, { run: fake.run, examine: async () => look() })).rejects.toBe(reason);
+    expect(treated.treatments).toEqual([]);
+    expect(fake.said.stderr).not.toContain('Interrupted');
+  });
+});
+
 describe('choosing the way to put something right', () => {
   const ways = [
     wayOf({

@@ -3,6 +3,7 @@ import {
   type ChangeRequest,
   type ChangeResult,
   describeRisk,
+  failureKind,
   OperationError,
   sameDocuments,
   type TufKey,
@@ -96,6 +97,10 @@ async function carryThrough(
   if (results === null) {
     context.output.aside(['Nothing was changed.']);
     return performed(planOnly(plan));
+  }
+  const interrupted = results.find(({ error }) => failureKind(error) === 'interrupted');
+  if (interrupted !== undefined) {
+    throw interrupted.error;
   }
   if (unasked && results.some(({ error }) => isOutdated(error))) {
     return OVERTAKEN;

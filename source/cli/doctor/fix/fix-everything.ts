@@ -1,4 +1,4 @@
-import { type Diagnosis, type Gun, isAbort } from '../../../operations/index.ts';
+import { type Diagnosis, failureKind, type Gun } from '../../../operations/index.ts';
 import type { ChangeRun } from '../../changes/change-command.ts';
 import { mentionUnfinished } from '../../changes/resume.ts';
 import type { CommandContext, Invocation } from '../../command.ts';
@@ -51,7 +51,7 @@ export async function fixEverything(invocation: Invocation, context: CommandCont
     };
     const error = afterFixes(await treatAll(course, patients, run), course);
     const code = await tell(course, { patients, error, run });
-    if (worstFailure(course) !== 0) {
+    if (error !== null || worstFailure(course) !== 0) {
       await mentionUnfinished({ ...run, since });
     }
     return code;
@@ -96,7 +96,7 @@ function afterFixes(error: unknown, course: Course): unknown {
   const count = (what: Treatment['result']) =>
     treatmentsOf(course).filter(({ result }) => result === what).length;
   const [done, failed] = [count('published'), count('failed')];
-  return !isAbort(error) || done + failed === 0
+  return error === null || failureKind(error) !== 'interrupted' || done + failed === 0
     ? error
     : new WordedError(
         {
