@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Ailing } from '../../source/cli/doctor/fix/treat.ts';
-import { treat, untreated } from '../../source/cli/doctor/fix/treat.ts';
+import { type Ailing, treat, untreated } from '../../source/cli/doctor/fix/treat.ts';
 import {
   type ChangePlan,
   type Diagnosed,

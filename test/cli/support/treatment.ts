@@ -1,5 +1,4 @@
-import type { Ailing } from '../../../source/cli/doctor/fix/treat.ts';
-import { treat, untreated } from '../../../source/cli/doctor/fix/treat.ts';
+import { type Ailing, treat, untreated } from '../../../source/cli/doctor/fix/treat.ts';
 import type {
   ChangePlan,
   ChangeRequest,
