@@ -2,6 +2,7 @@ import type { Examination, Finding, Fix, FixWay, MachineExamination } from '../o
 import type { Check, MachineCheck, Remedy } from './check.ts';
 import { CHECKS, MACHINE_CHECKS } from './checks.ts';
 import { clockJudgement } from './clock.ts';
+import { firstSightJudgement } from './first-sight.ts';
 import { type PlannedWay, plainWay, planWay } from './plan-way.ts';
 
 /** What can be done about a finding of this examination; null where nothing can but waiting. */
@@ -17,7 +18,7 @@ export async function prescribe(finding: Finding, examination: Examination): Pro
     // Plans of large repositories take a while: whoever types meanwhile is not kept waiting for all of them.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return fixOf(remedy, planned, clockOf(remedy, examination));
+  return fixOf(remedy, planned, reservations(remedy, examination));
 }
 
 export function prescribeForMachine(finding: Finding, examination: MachineExamination): Fix | null {
@@ -26,7 +27,7 @@ export function prescribeForMachine(finding: Finding, examination: MachineExamin
     ...plainWay(way),
     isLastResort,
   }));
-  return remedy === null ? null : fixOf(remedy, ways, null);
+  return remedy === null ? null : fixOf(remedy, ways, []);
 }
 
 function checkOf<Kind extends Check | MachineCheck>(
@@ -36,9 +37,11 @@ function checkOf<Kind extends Check | MachineCheck>(
   return checks.find((check) => check.code === code);
 }
 
-/** Nothing is signed unasked by a clock that may be wrong. */
-function clockOf({ ways }: Remedy, examination: Examination): string | null {
-  return ways.every(({ action }) => action.kind === 'outside') ? null : clockJudgement(examination);
+/** Nothing is signed unasked by a clock that may be wrong, nor what may be long replaced. */
+function reservations({ ways }: Remedy, examination: Examination): readonly string[] {
+  return ways.every(({ action }) => action.kind === 'outside')
+    ? []
+    : [clockJudgement(examination), firstSightJudgement(examination)].filter((text) => text !== null);
 }
 
 interface RankedWay extends PlannedWay {
@@ -49,13 +52,13 @@ interface RankedWay extends PlannedWay {
 function fixOf(
   { label, judgement: general }: Remedy,
   planned: readonly RankedWay[],
-  clock: string | null,
+  reserved: readonly string[],
 ): Fix | null {
   const [best, ...others] = planned.toSorted((left, right) => rankOf(left) - rankOf(right));
   if (best === undefined) {
     return null;
   }
-  const judgements = [clock, general ?? best.judgement].filter((text) => text !== null);
+  const judgements = [...reserved, general ?? best.judgement].filter((text) => text !== null);
   return {
     label,
     ways: withUniqueIds([best, ...others].map(({ way }) => way)),

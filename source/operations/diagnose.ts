@@ -55,7 +55,7 @@ export async function openExamination(
   if (opened instanceof AppError) {
     const server = await serverOf(gun, ports);
     const ahead = server === null ? null : clockAhead(server);
-    return { ...shared, facts: null, server, error: opened, clockAhead: ahead };
+    return { ...shared, facts: null, server, error: opened, clockAhead: ahead, seenBefore: false };
   }
   const facts = buildReport({
     refreshed: opened,
@@ -70,6 +70,7 @@ export async function openExamination(
     server: opened.server,
     error: opened.serverError,
     clockAhead: clockAhead(opened.server),
+    seenBefore: opened.cachedAt !== null,
   };
 }
 

@@ -17,6 +17,8 @@ export interface Examination {
   readonly staged: readonly StagedChange[];
   /** How far the server's clock is ahead of ours, in milliseconds; null when it did not say. */
   readonly clockAhead: number | null;
+  /** This machine has verified the repository in an earlier update: an older state cannot be passed off as the newest. */
+  readonly seenBefore: boolean;
   readonly now: Date;
 }
 

@@ -121,6 +121,21 @@ describe('renewing', () => {
     expect(fix).toMatchObject({ automatic: false, ways: [{ here: false }] });
   });
 
+  it('is for a person to judge where an old state could pass for the newest: on first sight, with the base at its end', async () => {
+    const { repository, keyOf } = signedBy('alice');
+    repository.targets.expires = daysFromNow(-2);
+    const { targets } = adminKeys(repository);
+    const here = { targets, alice: keyOf('alice') };
+    const published = repository.publish();
+    const atFirstSight = await fixIn(await examined(published, { here, isNewHere: true }), 'role-expired');
+    expect(atFirstSight).toMatchObject({ automatic: false, ways: [{ here: true }] });
+    expect(atFirstSight.judgement).toContain('never verified this repository before');
+    expect(await fixIn(await examined(published, { here }), 'role-expired')).toMatchObject({
+      automatic: true,
+      judgement: null,
+    });
+  });
+
   it('names who could where the key is not here', async () => {
     const { repository, keyOf } = signedBy('alice');
     const alice = keyOf('alice');

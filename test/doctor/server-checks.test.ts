@@ -32,6 +32,7 @@ function refused(error: AppError, asked: ServerChoice | null = NAMED, gun = GUN)
     localKeys: [],
     staged: [],
     clockAhead: null,
+    seenBefore: false,
     now: NOW,
   };
 }

@@ -22,6 +22,8 @@ export interface ExamineOptions {
   readonly here?: Readonly<Record<string, Signer>>;
   readonly staged?: readonly StagedChange[];
   readonly now?: Date;
+  /** This machine sees the repository for the first time. */
+  readonly isNewHere?: boolean;
   /** The server and cache to read from, where one run is not enough. */
   readonly world?: TestWorld;
 }
@@ -29,7 +31,7 @@ export interface ExamineOptions {
 /** What the doctor gets to see of a repository, read as the program reads it. */
 export async function examined(
   repository: TestRepository,
-  { here = {}, staged = [], now = NOW, world = worldOf(repository) }: ExamineOptions = {},
+  { here = {}, staged = [], now = NOW, isNewHere = false, world = worldOf(repository) }: ExamineOptions = {},
 ): Promise<Examination> {
   world.now = now;
   const refreshed = await world.open();
@@ -48,6 +50,7 @@ export async function examined(
     localKeys,
     staged,
     clockAhead: null,
+    seenBefore: !isNewHere,
     now,
   };
 }
