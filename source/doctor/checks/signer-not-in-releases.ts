@@ -15,7 +15,7 @@ export const signerNotInReleases: Check = {
     wrong: 'No key of a signer is in targets/releases.',
     pulls: 'What the signer signs is not released, and does not reach people who pull.',
     signs: 'The signer signs into a role that nobody pulls from.',
-    remedy: "Adds the signer's keys to targets/releases.",
+    remedy: "Adds the signer's keys to targets/releases, or removes a signer who is to sign no more.",
   },
   find: (examination) => {
     const left = leftOut(examination);

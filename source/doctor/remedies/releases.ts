@@ -35,12 +35,25 @@ export function admitSigners({ subjects, level }: Finding, { facts }: Examinatio
     ? null
     : {
         label: `Let ${list(holders.map(({ name }) => name))} release`,
-        ways: admissions(holders, facts, releases.paths?.length === 0 ? EVERYTHING : []),
+        ways: [
+          ...admissions(holders, facts, releases.paths?.length === 0 ? EVERYTHING : []),
+          ...(level === 'notice' ? [] : holders.map(dismissal)),
+        ],
         judgement:
           level === 'notice'
             ? `Whether ${names} may release, although for some paths only, is for you to decide.`
             : `Whether ${names} may release is for you to decide.`,
       };
+}
+
+/** Whoever was to leave, and was taken out of releases alone. */
+function dismissal({ name }: KeyHolder): RemedyWay {
+  return {
+    id: `remove-${name}`,
+    label: `remove ${name}, who is to sign no more`,
+    action: { kind: 'change', request: { kind: 'signer-remove', signer: name, resignAs: null } },
+    isLastResort: true,
+  };
 }
 
 /** All of them, or only one. */
