@@ -28,6 +28,16 @@ const PICTURES: readonly Picture[] = [
       { keys: ']', until: '0 of 1 signatures' },
     ],
   },
+  {
+    file: 'doctor.svg',
+    columns: 116,
+    rows: 32,
+    steps: [
+      { keys: '', until: 'team/tools' },
+      { keys: 'jj', until: 'registry.example.com/admin/demo' },
+      { keys: '6', until: 'can be done here' },
+    ],
+  },
 ];
 
 const STEP_LIMIT_MS = 20_000;
