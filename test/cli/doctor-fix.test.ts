@@ -107,7 +107,8 @@ describe('doctor --fix, of several findings', () => {
         types('Which way', '1'),
         types('[y/N]', 'y'),
         secretly('Enter passphrase for targets key', 'battery staple\r'),
-        types('Let ben release? [y/N]', 'y'),
+        types('Which way', '1'),
+        types('Let ben release: add ben? [y/N]', 'y'),
       ],
     });
     expect({ left: typist?.left, misplaced: typist?.misplaced }).toEqual({ left: [], misplaced: [] });
@@ -130,7 +131,8 @@ describe('doctor --fix, of several findings', () => {
       answers: [
         types('Which way', '1'),
         types('[y/N]', 'y'),
-        { to: 'Let ben release? [y/N]', keys: '', echoed: true, meanwhile: () => stop.abort() },
+        types('Which way', '1'),
+        { to: 'Let ben release: add ben? [y/N]', keys: '', echoed: true, meanwhile: () => stop.abort() },
       ],
     });
     expect(code).toBe(130);

@@ -88,7 +88,15 @@ describe.each(SIZES)('putting a repository right at $columns x $rows', (size) =>
 
     // The next one, from the page of the result.
     press('f');
-    await page('review', '! No key of ben is in targets/releases', 'is for you to decide', '+ ben');
+    await page(
+      'way',
+      'No key of ben is in targets/releases',
+      'is for you to decide',
+      /▸ add ben/,
+      'remove ben, who is to sign no more',
+    );
+    press(KEYS.enter);
+    await page('review', '+ ben');
     press(KEYS.tab);
     await page('review', '▸[ Publish ]');
     press(KEYS.enter);
