@@ -19,6 +19,14 @@ export interface RealNotaryServer {
   stop(): Promise<void>;
 }
 
+/** The token service whose tokens the server wants (facts 7.1); `certificate` is PEM. */
+export interface TokenAuthentication {
+  readonly url: string;
+  readonly service: string;
+  readonly issuer: string;
+  readonly certificate: string;
+}
+
 const START_ATTEMPTS = 5;
 const START_DEADLINE_MS = 15_000;
 const POLL_MS = 25;
@@ -27,16 +35,21 @@ const POLL_MS = 25;
  * Starts a real notary-server that keeps everything in memory, on a free loopback port, with TLS by a CA of its own.
  * Resolves once it answers. `dir` receives certificates and configuration; it is created when missing.
  */
-export async function startNotaryServer(options: { readonly dir: string }): Promise<RealNotaryServer> {
+export async function startNotaryServer(options: {
+  readonly dir: string;
+  /** Open to everybody without it. */
+  readonly tokens?: TokenAuthentication;
+}): Promise<RealNotaryServer> {
   await mkdir(options.dir, { recursive: true });
   const certificates = await makeServerCertificates(options.dir);
   const ca = await readFile(certificates.caFile);
+  const auth = options.tokens === undefined ? {} : await tokenAuth(options.dir, options.tokens);
   let lastLog = '';
   // Between finding a free port and the server's bind another process may take it.
   for (let attempt = 0; attempt < START_ATTEMPTS; attempt += 1) {
     const port = await freePort();
     const configFile = join(options.dir, 'server.json');
-    await writeFile(configFile, serverConfig(port, certificates));
+    await writeFile(configFile, JSON.stringify({ ...serverConfig(port, certificates), ...auth }));
     const child = spawn('notary-server', ['-config', configFile], { stdio: ['ignore', 'pipe', 'pipe'] });
     const log = captureLog(child);
     const get = (path: string) => fetchOverTls({ port, path, ca });
@@ -51,13 +64,22 @@ export async function startNotaryServer(options: { readonly dir: string }): Prom
   throw new Error(`notary-server did not start: ${lastLog}`);
 }
 
-function serverConfig(port: number, files: { readonly certFile: string; readonly keyFile: string }): string {
-  return JSON.stringify({
+function serverConfig(port: number, files: { readonly certFile: string; readonly keyFile: string }): object {
+  return {
     server: { http_addr: `127.0.0.1:${port}`, tls_key_file: files.keyFile, tls_cert_file: files.certFile },
     trust_service: { type: 'local' },
     logging: { level: 'info' },
     storage: { backend: 'memory' },
-  });
+  };
+}
+
+async function tokenAuth(
+  dir: string,
+  { url, service, issuer, certificate }: TokenAuthentication,
+): Promise<object> {
+  const rootcertbundle = join(dir, 'tokens.crt');
+  await writeFile(rootcertbundle, certificate);
+  return { auth: { type: 'token', options: { realm: url, service, issuer, rootcertbundle } } };
 }
 
 /** A loopback port on which nobody listens, for now. */
