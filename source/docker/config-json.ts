@@ -18,12 +18,16 @@ export function isObject(value: unknown): value is JsonObject {
 
 /**
  * All bad members at once, by their paths. Only the kind of value that was expected is told: valibot's own messages
- * quote the one that was met, which may be a login.
+ * quote the one that was met, which may be a login. `nameOf` is what a member is called in the error.
  */
-export function invalidConfig(path: string, issues: readonly v.BaseIssue<unknown>[]): DockerError {
+export function invalidConfig(
+  path: string,
+  issues: readonly v.BaseIssue<unknown>[],
+  nameOf: (name: string) => string = (name) => name,
+): DockerError {
   const faults = issues.map(
     (issue): ConfigFault => ({
-      at: (issue.path ?? []).map(({ key }) => String(key)).join('.'),
+      at: (issue.path ?? []).map(({ key }) => nameOf(String(key))).join('.'),
       reason: reasonOf(issue),
     }),
   );
@@ -31,6 +35,9 @@ export function invalidConfig(path: string, issues: readonly v.BaseIssue<unknown
 }
 
 function reasonOf({ kind, type, expected, message }: v.BaseIssue<unknown>): string {
+  if (type === 'strict_object' && expected === 'never') {
+    return 'not a known member';
+  }
   const isOurs = kind === 'validation' || type === 'custom';
   return isOurs ? message : `not ${expected ?? 'valid'}`;
 }
@@ -54,4 +61,9 @@ export function mapOf<Value extends v.GenericSchema>(value: Value) {
     v.transform((object) => new Map(Object.entries(object))),
     v.map(v.string(), value),
   );
+}
+
+/** Names in lower case, as Go reads members whatever their case; of two that become the same the later one counts. */
+export function withLowerCaseNames(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -16,3 +16,18 @@ export function readEnvironment(environment: Environment): TrustEnvironment {
     contentTrustServer: value('DOCKER_CONTENT_TRUST_SERVER'),
   };
 }
+
+/** The variables that hold logins, apart from the others because they are secrets (facts 7.2, 7.3). */
+export interface CredentialEnvironment {
+  /** `DOCKER_AUTH_CONFIG`: the `auths` of a `config.json`. */
+  readonly dockerAuthConfig: string | null;
+  /** `NOTARY_AUTH`: base64 of `user:password`. */
+  readonly notaryAuth: string | null;
+}
+
+export function readCredentialEnvironment(environment: Environment): CredentialEnvironment {
+  return {
+    dockerAuthConfig: environment['DOCKER_AUTH_CONFIG'] || null,
+    notaryAuth: environment['NOTARY_AUTH'] || null,
+  };
+}

@@ -11,6 +11,18 @@ export type ReferenceFault =
   | 'bad-tag'
   | 'bad-digest';
 
+/** Why a text is no `user:password` in base64. */
+export type LoginFault = 'not-base64' | 'no-colon' | 'no-username' | 'no-password';
+
+export type HelperFault =
+  /** No such program in any absolute folder of `PATH`. */
+  | 'not-found'
+  | 'timed-out'
+  /** It could not be started, or ended with another message than that there are no credentials. */
+  | 'failed'
+  /** It ended well, with something else than its protocol's answer, or with too much. */
+  | 'malformed';
+
 /** One member of a configuration file that is not what it should be; `at` is a path such as `trust_pinning.certs`. */
 export interface ConfigFault {
   readonly at: string;
@@ -33,6 +45,10 @@ export interface DockerProblems {
     readonly missing: string;
     readonly lacks: 'key' | 'certificate';
   };
+  /** `NOTARY_AUTH` is not base64 of `user:password` (facts 7.2). */
+  'login-variable-invalid': { readonly variable: string; readonly reason: LoginFault };
+  /** A credential helper gave neither a login nor the answer that it has none. Nothing it wrote is repeated. */
+  'credential-helper-failed': { readonly helper: string; readonly reason: HelperFault };
   /** A file that should hold PEM certificates or a PEM key holds none. */
   'tls-file-invalid': { readonly path: string; readonly expected: 'certificate' | 'private-key' };
 }

@@ -1,5 +1,9 @@
+export { credentialHelpers, type HelperAnswer, type RunHelper } from './credential-helper.ts';
+export { type CredentialSources, type FoundLogin, findLogin } from './credentials.ts';
 export {
+  type CredentialEnvironment,
   type Environment,
+  readCredentialEnvironment,
   readEnvironment,
   type TrustEnvironment,
 } from './environment.ts';
@@ -9,6 +13,8 @@ export {
   type DockerProblem,
   type DockerProblemCode,
   type DockerProblems,
+  type HelperFault,
+  type LoginFault,
   type ReferenceFault,
 } from './errors.ts';
 export { type ConfigFiles, diskFiles } from './files.ts';

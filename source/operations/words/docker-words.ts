@@ -19,6 +19,20 @@ const FILE_FAULTS: Readonly<Record<string, string>> = {
   failed: 'The system cannot read it.',
 };
 
+const LOGIN_FAULTS: Readonly<Record<string, string>> = {
+  'not-base64': 'It is not base64.',
+  'no-colon': 'What is encoded in it has no colon between user name and password.',
+  'no-username': 'The user name encoded in it is empty.',
+  'no-password': 'The password encoded in it is empty.',
+};
+
+const HELPER_FAULTS: Readonly<Record<string, string>> = {
+  'not-found': 'No folder of PATH has a program of that name.',
+  'timed-out': 'It did not answer in time; perhaps it waits for a key store to be unlocked.',
+  failed: 'It ended with an error.',
+  malformed: 'Its answer cannot be read.',
+};
+
 /** Words for everything that reading docker's and notary's configuration refuses. */
 export const DOCKER_WORDS = {
   'invalid-reference': ({ text, reason }: { readonly text: string; readonly reason: string }): Words => ({
@@ -37,7 +51,7 @@ export const DOCKER_WORDS = {
   }): Words => ({
     message: `${detail.path} is not a valid configuration`,
     why: `${detail.faults.map(({ at, reason }) => (at === '' ? reason : `${at}: ${reason}`)).join('; ')}.`,
-    next: 'Correct the file; it is not used in part, because a pin could be lost.',
+    next: 'Correct it; it is not used in part, because a pin or a login could be lost.',
   }),
   'trust-server-not-https': (detail: { readonly variable: string; readonly value: string }): Words => ({
     message: 'A valid https URL is required for the trust server',
@@ -52,6 +66,19 @@ export const DOCKER_WORDS = {
     message: `The client certificate lacks its ${detail.lacks}`,
     why: `${detail.present} is there${detail.missing === '' ? '' : `, ${detail.missing} is not`}.`,
     next: 'Give both the certificate and its key, or neither.',
+  }),
+  'login-variable-invalid': (detail: { readonly variable: string; readonly reason: string }): Words => ({
+    message: `${detail.variable} holds no login`,
+    why: LOGIN_FAULTS[detail.reason] ?? 'It cannot be read.',
+    next: `Set ${detail.variable} to the base64 form of user:password, or unset it.`,
+  }),
+  'credential-helper-failed': (detail: { readonly helper: string; readonly reason: string }): Words => ({
+    message: `The credential helper ${detail.helper} gave no login`,
+    why: HELPER_FAULTS[detail.reason] ?? 'It failed.',
+    next:
+      detail.reason === 'not-found'
+        ? `Install ${detail.helper}, or remove it from credsStore or credHelpers in docker's config.json.`
+        : `Try it by hand: ${detail.helper} list.`,
   }),
   'tls-file-invalid': (detail: { readonly path: string; readonly expected: string }): Words => ({
     message: `${detail.path} holds no ${detail.expected.replace('-', ' ')}`,
