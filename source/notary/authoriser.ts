@@ -2,78 +2,137 @@ import { type Clock, safeText } from '../base/index.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import { NotaryError } from './errors.ts';
 import type { Answer } from './exchange.ts';
+import { Logins, type Purpose } from './logins.ts';
 import type { LoginSource } from './options.ts';
 import { refusePlainHttp } from './server-url.ts';
-import { basicAuthorization, type TokenService, TokenSource } from './token-source.ts';
+import { ANONYMOUS, basicCredential, type Credential, type Identity, identityOf } from './sign-in.ts';
+import { type TokenQuestion, type TokenService, TokenSource } from './token-source.ts';
 
 interface AuthoriserOptions {
   /** The Notary server's origin: the only one that is sent what this hands out. */
   readonly server: string;
   readonly clock: Clock;
   readonly login: LoginSource | undefined;
-  readonly ask: (url: URL, authorization: string | null) => Promise<Answer>;
+  readonly ask: (question: TokenQuestion) => Promise<Answer>;
 }
+
+/** How the server wants to be told who asks. */
+type Scheme =
+  | { readonly kind: 'bearer'; readonly service: TokenService }
+  | { readonly kind: 'basic' | 'unknown'; readonly realm: string | null };
 
 /**
  * Knows what to put into `Authorization`. Nothing until the server's first challenge (there is no ping beforehand);
- * from then on every scope has its token requested before it is used, which saves a refused request each.
+ * from then on every repository has its token or login before it is asked for, which saves a refused request each.
  */
 export class Authoriser {
-  readonly #options: AuthoriserOptions;
+  readonly #server: string;
+  readonly #logins: Logins;
   readonly #tokens: TokenSource;
-  #service: TokenService | null = null;
-  #basic: string | null = null;
+  #scheme: Scheme | null = null;
 
-  constructor(options: AuthoriserOptions) {
-    this.#options = options;
-    this.#tokens = new TokenSource({
-      clock: options.clock,
-      ask: options.ask,
-      login: async (realm) => (await options.login?.({ server: options.server, realm })) ?? null,
-    });
+  constructor({ server, clock, login, ask }: AuthoriserOptions) {
+    this.#server = server;
+    this.#logins = new Logins(server, login);
+    this.#tokens = new TokenSource({ clock, ask, logins: this.#logins });
   }
 
-  /** The header to start with; null for an anonymous request. */
-  async authorization(scope: string): Promise<string | null> {
-    return this.#service === null ? this.#basic : this.#bearer(this.#service, scope);
+  /** What to start with; null for an anonymous request. */
+  async credential(purpose: Purpose): Promise<Credential | null> {
+    switch (this.#scheme?.kind) {
+      case 'bearer':
+        return this.#tokens.token(this.#scheme.service, purpose);
+      case 'basic': {
+        const login = await this.#logins.find(null, purpose);
+        return login?.kind === 'password' ? basicCredential(login) : null;
+      }
+      default:
+        return null;
+    }
   }
 
   /**
-   * The header to try again with after a 401 to a request that carried `used`. Throws when nothing better can be had:
-   * `authentication-required`, or the token service's error.
+   * What to try again with after a 401 to a request that carried `used`; null when nothing better can be had. Throws
+   * `authentication-required` when a request without anything has to stay so, or the token service's error.
    */
-  async answerChallenge(answer: Answer, scope: string, used: string | null): Promise<string> {
-    const challenges = parseChallenges(answer.headers['www-authenticate']);
-    const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
-    if (bearer !== undefined) {
-      this.#service = tokenService(bearer, this.#options.server);
-      if (used !== null) {
-        await this.#tokens.refused(scope, used.slice('Bearer '.length));
+  async answerChallenge(
+    answer: Answer,
+    purpose: Purpose,
+    used: Credential | null,
+  ): Promise<Credential | null> {
+    const scheme = schemeOf(answer, this.#server);
+    if (scheme.kind === 'unknown') {
+      if (used === null) {
+        throw this.#loginRequired(scheme, ANONYMOUS);
       }
-      return this.#bearer(this.#service, scope);
+      return null;
     }
-    const basic = challenges.find(({ scheme }) => scheme === 'basic');
-    return this.#answerBasic(basic ?? null, used);
+    this.#scheme = scheme;
+    if (scheme.kind === 'bearer') {
+      if (used !== null) {
+        await this.#tokens.refused(purpose.scope, used);
+      }
+      return this.#tokens.token(scheme.service, purpose);
+    }
+    return used?.scheme === 'basic' ? null : this.#login(scheme, purpose);
   }
 
-  async #answerBasic(challenge: Challenge | null, used: string | null): Promise<string> {
-    const { server, login } = this.#options;
-    const found = challenge === null || used !== null ? null : await login?.({ server, realm: null });
-    if (!found) {
-      const realm = challenge?.parameters.get('realm');
+  /**
+   * The answer that refuses `used`, with the explanation; throws `authentication-required` where signing in is what is
+   * missing. The login is asked for anew next time.
+   */
+  async refusal(answer: Answer, purpose: Purpose, used: Credential): Promise<Answer> {
+    const scheme = this.#scheme;
+    const service = scheme?.kind === 'bearer' ? scheme.service : null;
+    this.#logins.forget(service?.realm ?? null, purpose);
+    const { explainRefusal } = await import('./refusal.ts');
+    const { signIn, body } = explainRefusal(answer, purpose.scope, used);
+    if (signIn.reason === 'no-login') {
+      const realm = safeText(service?.realm.origin ?? this.#server);
       throw new NotaryError('authentication-required', {
-        server,
-        scheme: challenge === null ? 'unknown' : 'basic',
-        realm: realm === undefined ? null : safeText(realm),
+        server: this.#server,
+        scheme: 'bearer',
+        realm,
+        signIn,
       });
     }
-    this.#basic = basicAuthorization(found);
-    return this.#basic;
+    return { ...answer, body, signIn };
   }
 
-  async #bearer(service: TokenService, scope: string): Promise<string> {
-    return `Bearer ${await this.#tokens.token(service, scope)}`;
+  async #login(scheme: Exclude<Scheme, { kind: 'bearer' }>, purpose: Purpose): Promise<Credential> {
+    const login = await this.#logins.find(null, purpose);
+    if (login?.kind !== 'password') {
+      this.#logins.forget(null, purpose);
+      throw this.#loginRequired(scheme, identityOf(login));
+    }
+    return basicCredential(login);
   }
+
+  #loginRequired(
+    { kind, realm }: Exclude<Scheme, { kind: 'bearer' }>,
+    { kind: found, user, from }: Identity,
+  ): NotaryError {
+    const reason = kind === 'unknown' ? 'unknown' : found === 'anonymous' ? 'no-login' : 'login-not-usable';
+    return new NotaryError('authentication-required', {
+      server: this.#server,
+      scheme: kind,
+      realm: realm === null ? null : safeText(realm),
+      signIn: { reason, user, from, asked: null, granted: null },
+    });
+  }
+}
+
+/** Bearer before Basic, whichever comes first: a token can do less than a password. */
+function schemeOf(answer: Answer, server: string): Scheme {
+  const challenges = parseChallenges(answer.headers['www-authenticate']);
+  const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
+  if (bearer !== undefined) {
+    return { kind: 'bearer', service: tokenService(bearer, server) };
+  }
+  const basic = challenges.find(({ scheme }) => scheme === 'basic');
+  return basic === undefined
+    ? { kind: 'unknown', realm: null }
+    : { kind: 'basic', realm: basic.parameters.get('realm') ?? null };
 }
 
 /** The realm is an URL of the server's choosing: only https, or this machine, is asked for tokens. */

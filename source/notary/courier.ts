@@ -2,16 +2,18 @@ import { Authoriser } from './authoriser.ts';
 import { NotaryError } from './errors.ts';
 import type { Answer } from './exchange.ts';
 import type { NotaryLimits } from './limits.ts';
+import type { Purpose } from './logins.ts';
 import type { NotaryRemoteOptions } from './options.ts';
 import { sameOrigin, withRedirects } from './redirect.ts';
 import { type Request, reading } from './request.ts';
 import { withRetries } from './retry.ts';
+import { authorizationOf } from './sign-in.ts';
+import type { TokenQuestion } from './token-source.ts';
 import { Transport } from './transport.ts';
 
-/** A request on its way to the server, with the scope that its token must have (facts 7.1). */
-export interface Errand extends Request {
+/** A request on its way to the server. */
+export interface Errand extends Request, Purpose {
   readonly url: URL;
-  readonly scope: string;
 }
 
 /** What a remote is made of; `server` is its URL, with all its parts. */
@@ -37,9 +39,7 @@ export class Courier {
       server: server.origin,
       clock,
       login: options.login,
-      // Shared by all who wait for the same token, so that no single caller may abort it.
-      ask: (url, authorization) =>
-        this.#send(url, authorization, reading(limits.tokenBytes, new AbortController().signal)),
+      ask: (question) => this.#askForToken(question),
     });
   }
 
@@ -48,18 +48,30 @@ export class Courier {
    * answered with a challenge was not acted upon, so that it may be sent again, whatever it does.
    */
   async ask(errand: Errand): Promise<Answer> {
-    const { url, scope, signal } = errand;
-    const used = await unlessAborted(this.#authoriser.authorization(scope), signal);
-    const answer = await this.#send(url, used, errand);
-    if (answer.status !== 401) {
-      return answer;
+    const { url, signal } = errand;
+    let used = await unlessAborted(this.#authoriser.credential(errand), signal);
+    let answer = await this.#send(url, authorizationOf(used), errand);
+    if (answer.status === 401) {
+      const better = await unlessAborted(this.#authoriser.answerChallenge(answer, errand, used), signal);
+      if (better !== null) {
+        used = better;
+        answer = await this.#send(url, authorizationOf(used), errand);
+      }
     }
-    const better = await unlessAborted(this.#authoriser.answerChallenge(answer, scope, used), signal);
-    return this.#send(url, better, errand);
+    const isRefused = answer.status === 401 || answer.status === 403;
+    return isRefused && used !== null ? this.#authoriser.refusal(answer, errand, used) : answer;
   }
 
   async close(): Promise<void> {
     await this.#transport.close();
+  }
+
+  #askForToken({ url, authorization, form }: TokenQuestion): Promise<Answer> {
+    // Shared by all who wait for the same token, so that no single caller may abort it.
+    const request = reading(this.#options.limits.tokenBytes, new AbortController().signal);
+    const type = 'application/x-www-form-urlencoded';
+    const body = form && { type, bytes: Buffer.from(form.toString(), 'utf8') };
+    return this.#send(url, authorization, body === null ? request : { ...request, method: 'POST', body });
   }
 
   /** A request with its redirects and retries. */

@@ -11,13 +11,15 @@ export interface ServerComplaint {
   readonly validation: { readonly name: SafeText | null; readonly message: SafeText | null };
 }
 
-/** Reads the body of an error; null when it is anything else. */
+/** Reads the body of an error, Notary's or a token service's (facts 7.1); null when it is anything else. */
 export function readComplaint(body: Uint8Array): ServerComplaint | null {
-  const errors = asMembers(parseJson(body))['errors'];
+  const { errors, details } = asMembers(parseJson(body));
   const first: unknown = Array.isArray(errors) ? errors[0] : null;
   const { code, message, detail } = asMembers(first);
   if (typeof code !== 'string' && typeof message !== 'string') {
-    return null;
+    return typeof details === 'string'
+      ? { code: '', message: asText(details), validation: { name: null, message: null } }
+      : null;
   }
   const { Name: name, Error: error } = asMembers(detail);
   return {
@@ -25,6 +27,12 @@ export function readComplaint(body: Uint8Array): ServerComplaint | null {
     message: asText(message),
     validation: { name: asText(name), message: asText(asMembers(error)['Msg']) },
   };
+}
+
+/** The `error` of a refused OAuth2 request (RFC 6749, section 5.2); null without one. */
+export function readOAuthError(body: Uint8Array): string | null {
+  const { error } = asMembers(parseJson(body));
+  return typeof error === 'string' ? error : null;
 }
 
 function asText(value: unknown): SafeText | null {

@@ -1,4 +1,5 @@
 import { AppError, type ErrorOf, type SafeText } from '../base/index.ts';
+import type { SignIn } from './sign-in.ts';
 
 /** Why nobody answered, or stopped answering. */
 export type Unreachable =
@@ -107,6 +108,7 @@ export interface NotaryProblems {
     readonly scheme: 'basic' | 'bearer' | 'unknown';
     /** Who would have to be satisfied: the token service's origin or the realm's name; null when not told. */
     readonly realm: SafeText | null;
+    readonly signIn?: SignIn;
   };
   'not-authorised': {
     readonly server: string;
@@ -114,6 +116,8 @@ export interface NotaryProblems {
     readonly message: SafeText | null;
     /** What was asked for; reading where it is not said. */
     readonly access?: 'change';
+    /** Missing where the server refused without having asked who we are. */
+    readonly signIn?: SignIn;
   };
   /** The token service answered, but not with a token. */
   'token-service-failed': {

@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import { safeText } from '../base/index.ts';
 import { NotaryError } from './errors.ts';
 import type { NotaryLimits } from './limits.ts';
+import type { SignIn } from './sign-in.ts';
 import { codeOf, connectionError } from './socket-error.ts';
 
 type Controller = Dispatcher.DispatchController;
@@ -15,6 +16,8 @@ export interface Answer {
   readonly body: Uint8Array;
   /** False when the body was longer than the cap; `body` then holds no more than its beginning. */
   readonly complete: boolean;
+  /** For a 401 or 403 to a request that carried something: who asked, and for what. */
+  readonly signIn?: SignIn;
 }
 
 export interface ExchangeOptions {

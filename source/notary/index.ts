@@ -23,3 +23,4 @@ export type {
 } from './options.ts';
 export { HttpNotaryRemote } from './remote.ts';
 export { parseServerUrl } from './server-url.ts';
+export type { SignIn, SignInReason } from './sign-in.ts';

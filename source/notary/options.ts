@@ -1,4 +1,5 @@
 import type { Clock } from '../base/index.ts';
+import type { Gun } from '../tuf/index.ts';
 import type { NotaryLimits } from './limits.ts';
 import type { Method } from './request.ts';
 
@@ -35,19 +36,26 @@ export interface Exchange {
   readonly clockAhead: number | null;
 }
 
-export interface Login {
-  readonly username: string;
-  readonly password: string;
-}
+/** How we show who we are. */
+export type Login = {
+  /** Where it was found, for people to read, such as `~/.docker/config.json`. */
+  readonly from?: string;
+} & (
+  | { readonly kind: 'password'; readonly username: string; readonly password: string }
+  /** What a token service handed out instead of a password (facts 7.3); it may name nobody. */
+  | { readonly kind: 'identity-token'; readonly username: string | null; readonly token: string }
+);
 
 /**
- * Asked only after a challenge of `server` (an origin). `realm` is the token service that wants the login, or null
- * when the server itself wants it. Resolves null when there is none that may go there; the login is sent to no other
- * origin.
+ * Asked only after a challenge of `server` (an origin), for each repository, as a login belongs to the registry of the
+ * image (facts 7.3); `gun` is null for the changefeed. `realm` is the token service that wants the login, or null when
+ * the server itself wants it. Resolves null when there is none that may go there; the login is sent to no other
+ * origin, and kept no longer than it is accepted.
  */
 export type LoginSource = (request: {
   readonly server: string;
   readonly realm: URL | null;
+  readonly gun: Gun | null;
 }) => Promise<Login | null>;
 
 export interface NotaryRemoteOptions<Server extends { readonly url: string }> {

@@ -45,6 +45,7 @@ export class HttpNotaryRemote<Server extends { readonly url: string }> {
     const answer = await this.#courier.ask({
       ...reading(request.maxBytes, signal),
       url: metadataUrl(this.#base, gun, request),
+      gun,
       scope: repositoryScope(gun, 'pull'),
     });
     return fileReply(answer, this.#base.origin, this.#options.clock.now());
@@ -81,6 +82,7 @@ export class HttpNotaryRemote<Server extends { readonly url: string }> {
     const answer = await this.#courier.ask({
       ...publishing(files, { server: this.#base.origin, limits: this.#limits, random, signal }),
       url: repositoryUrl(this.#base, gun),
+      gun,
       scope: repositoryScope(gun, 'push,pull'),
     });
     checkPublished(answer, this.#base.origin, this.#options.clock.now());
@@ -92,6 +94,7 @@ export class HttpNotaryRemote<Server extends { readonly url: string }> {
     const answer = await this.#courier.ask({
       ...reading(this.#limits.keyBytes, signal),
       url: keyUrl(this.#base, gun, role),
+      gun,
       scope: repositoryScope(gun, 'push,pull'),
     });
     return readServerKey(answer, this.#base.origin, this.#options.clock.now());
@@ -103,6 +106,7 @@ export class HttpNotaryRemote<Server extends { readonly url: string }> {
     const answer = await this.#courier.ask({
       ...keyRotation(this.#base.origin, this.#limits, signal),
       url: keyUrl(this.#base, gun, role),
+      gun,
       scope: repositoryScope(gun, '*'),
     });
     return readServerKey(answer, this.#base.origin, this.#options.clock.now());
@@ -114,6 +118,7 @@ export class HttpNotaryRemote<Server extends { readonly url: string }> {
     const answer = await this.#courier.ask({
       ...deletion(this.#base.origin, this.#limits, signal),
       url: repositoryUrl(this.#base, gun),
+      gun,
       scope: repositoryScope(gun, '*'),
     });
     checkDeleted(answer, this.#base.origin, this.#options.clock.now());
@@ -129,6 +134,7 @@ export class HttpNotaryRemote<Server extends { readonly url: string }> {
     const answer = await this.#courier.ask({
       ...reading(this.#limits.changefeedBytes, signal),
       url: changefeedUrl(this.#base, this.#limits.changefeedRecords, before),
+      gun: null,
       scope: CATALOG_SCOPE,
     });
     refuseHtml(answer, server);

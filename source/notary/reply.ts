@@ -38,10 +38,11 @@ export function refusedAnswer(
   server: string,
   { now, access }: { readonly now: Date; readonly access?: 'change' },
 ): NotaryError {
-  const { status } = answer;
+  const { status, signIn } = answer;
   const message = readComplaint(answer.body)?.message ?? null;
   if (status === 401 || status === 403) {
-    return new NotaryError('not-authorised', { server, status, message, ...(access && { access }) });
+    const optional = { ...(access && { access }), ...(signIn && { signIn }) };
+    return new NotaryError('not-authorised', { server, status, message, ...optional });
   }
   if (status >= 500 || status === 429 || message !== null) {
     const retryAfter = retryAfterMs(answer, now);

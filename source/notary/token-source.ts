@@ -1,7 +1,9 @@
-import { type Clock, decodeUtf8, safeText } from '../base/index.ts';
+import { type Clock, decodeUtf8 } from '../base/index.ts';
 import { NotaryError } from './errors.ts';
 import type { Answer } from './exchange.ts';
+import type { Logins, Purpose } from './logins.ts';
 import type { Login } from './options.ts';
+import { authorizationOf, basicCredential, type Credential, identityOf } from './sign-in.ts';
 
 /** A token is not used in its last seconds: it would expire on the way. */
 const MARGIN_MS = 10_000;
@@ -10,7 +12,7 @@ const SHORTEST_LIFE_S = 60;
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
 
 interface Token {
-  readonly text: string;
+  readonly credential: Credential;
   readonly expiresAt: number;
 }
 
@@ -20,14 +22,20 @@ export interface TokenService {
   readonly service: string | null;
 }
 
-interface TokenSourceOptions {
-  readonly clock: Clock;
-  /** Asks the token service, with a login in the `Authorization` header where there is one. */
-  readonly ask: (url: URL, authorization: string | null) => Promise<Answer>;
-  readonly login: (realm: URL) => Promise<Login | null>;
+/** A request to a token service: a GET, or a POST when there is a form. */
+export interface TokenQuestion {
+  readonly url: URL;
+  readonly authorization: string | null;
+  readonly form: URLSearchParams | null;
 }
 
-/** Bearer tokens (facts 7.1), one for each scope, in memory only. */
+interface TokenSourceOptions {
+  readonly clock: Clock;
+  readonly ask: (question: TokenQuestion) => Promise<Answer>;
+  readonly logins: Logins;
+}
+
+/** Bearer tokens (facts 7.1), one for each scope, which names the repository and with it the login; in memory only. */
 export class TokenSource {
   readonly #options: TokenSourceOptions;
   readonly #tokens = new Map<string, Promise<Token>>();
@@ -36,30 +44,34 @@ export class TokenSource {
     this.#options = options;
   }
 
-  /** A token for `scope` that has not expired; requested once, however many want it at the same time. */
-  async token(service: TokenService, scope: string): Promise<string> {
-    for (;;) {
-      const held = this.#tokens.get(scope) ?? this.#request(service, scope);
-      const token = await held;
-      if (token.expiresAt > this.#options.clock.now().getTime()) {
-        return token.text;
+  /**
+   * A token that has not expired; requested once, however many want it at the same time. One that is expired on
+   * arrival, as a clock is wrong, is handed out once.
+   */
+  async token(service: TokenService, purpose: Purpose): Promise<Credential> {
+    const held = this.#tokens.get(purpose.scope);
+    if (held !== undefined) {
+      const { credential, expiresAt } = await held;
+      if (expiresAt > this.#options.clock.now().getTime()) {
+        return credential;
       }
-      this.#forget(scope, held);
+      this.#forget(purpose.scope, held);
     }
+    return (await (this.#tokens.get(purpose.scope) ?? this.#request(service, purpose))).credential;
   }
 
   /** Forgets a token that the server did not accept, unless it was replaced meanwhile. */
-  async refused(scope: string, text: string): Promise<void> {
+  async refused(scope: string, { secret }: Credential): Promise<void> {
     const held = this.#tokens.get(scope);
-    if (held !== undefined && (await held).text === text) {
+    if (held !== undefined && (await held).credential.secret === secret) {
       this.#forget(scope, held);
     }
   }
 
-  #request(service: TokenService, scope: string): Promise<Token> {
-    const request = this.#fetch(service, scope);
-    this.#tokens.set(scope, request);
-    request.catch(() => this.#forget(scope, request));
+  #request(service: TokenService, purpose: Purpose): Promise<Token> {
+    const request = this.#fetch(service, purpose);
+    this.#tokens.set(purpose.scope, request);
+    request.catch(() => this.#forget(purpose.scope, request));
     return request;
   }
 
@@ -69,37 +81,48 @@ export class TokenSource {
     }
   }
 
-  async #fetch({ realm, service }: TokenService, scope: string): Promise<Token> {
-    const url = new URL(realm);
-    if (service !== null) {
-      url.searchParams.set('service', service);
+  async #fetch(service: TokenService, purpose: Purpose): Promise<Token> {
+    const { clock, ask, logins } = this.#options;
+    const { realm } = service;
+    const login = await logins.find(realm, purpose);
+    const answer = await ask(question(service, purpose.scope, login));
+    if (answer.status === 200) {
+      const { text, expiresAt } = parseToken(answer, realm, clock.now());
+      return { credential: { scheme: 'bearer', secret: text, identity: identityOf(login) }, expiresAt };
     }
-    url.searchParams.set('scope', scope);
-    const login = await this.#options.login(realm);
-    const answer = await this.#options.ask(url, login === null ? null : basicAuthorization(login));
-    if (answer.status === 401 || answer.status === 403) {
-      throw login === null
-        ? new NotaryError('authentication-required', {
-            server: realm.origin,
-            scheme: 'bearer',
-            realm: safeText(realm.origin),
-          })
-        : new NotaryError('not-authorised', { server: realm.origin, status: answer.status, message: null });
-    }
-    return parseToken(answer, realm, this.#options.clock.now());
+    logins.forget(realm, purpose);
+    const { tokenRefusal } = await import('./refusal.ts');
+    throw tokenRefusal(answer, { realm, scope: purpose.scope, login });
   }
 }
 
-export function basicAuthorization({ username, password }: Login): string {
-  return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
+function question({ realm, service }: TokenService, scope: string, login: Login | null): TokenQuestion {
+  const wanted = [...(service === null ? [] : [['service', service] as const]), ['scope', scope] as const];
+  if (login?.kind === 'identity-token') {
+    const form = new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: login.token,
+      // Names the program, not somebody registered: token services take any.
+      client_id: 'trustdeck',
+    });
+    wanted.forEach(([name, value]) => {
+      form.set(name, value);
+    });
+    return { url: realm, authorization: null, form };
+  }
+  const url = new URL(realm);
+  wanted.forEach(([name, value]) => {
+    url.searchParams.set(name, value);
+  });
+  if (login !== null) {
+    url.searchParams.set('account', login.username);
+  }
+  return { url, authorization: login && authorizationOf(basicCredential(login)), form: null };
 }
 
-function parseToken(answer: Answer, realm: URL, now: Date): Token {
-  const fail = (reason: 'status' | 'malformed' | 'no-token') =>
+function parseToken(answer: Answer, realm: URL, now: Date) {
+  const fail = (reason: 'malformed' | 'no-token') =>
     new NotaryError('token-service-failed', { server: realm.origin, reason, status: answer.status });
-  if (answer.status !== 200) {
-    throw fail('status');
-  }
   const body = answer.complete ? parseObject(answer.body) : null;
   if (body === null) {
     throw fail('malformed');
@@ -111,9 +134,15 @@ function parseToken(answer: Answer, realm: URL, now: Date): Token {
   if (!HEADER_SAFE.test(text)) {
     throw fail('malformed');
   }
-  const named = body['expires_in'];
-  const seconds = Math.max(SHORTEST_LIFE_S, typeof named === 'number' && Number.isFinite(named) ? named : 0);
-  return { text, expiresAt: now.getTime() + seconds * 1000 - MARGIN_MS };
+  return { text, expiresAt: expiry(body['expires_in'], body['issued_at'], now.getTime()) - MARGIN_MS };
+}
+
+/** Counted from `issued_at`, unless our clock would have it issued in the future, or expired before it came. */
+function expiry(expiresIn: unknown, issuedAt: unknown, now: number): number {
+  const named = typeof expiresIn === 'number' && Number.isFinite(expiresIn) ? expiresIn : 0;
+  const life = Math.max(SHORTEST_LIFE_S, named) * 1000;
+  const issued = typeof issuedAt === 'string' ? Date.parse(issuedAt) : Number.NaN;
+  return issued <= now && issued + life > now ? issued + life : now + life;
 }
 
 function firstText(...candidates: readonly unknown[]): string | null {

@@ -94,9 +94,9 @@ describe('anonymous tokens', () => {
     const { tokens, notary } = await secured(new Set());
     const detail = await failure(
       openRemote(notary.url).remote.fetchFile(GUN, current(), never()),
-      'not-authorised',
+      'authentication-required',
     );
-    expect(detail.status).toBe(401);
+    expect(detail).toMatchObject({ scheme: 'bearer', realm: tokens.url, signIn: { reason: 'no-login' } });
     expect(tokens.paths).toHaveLength(1);
   });
 
@@ -150,7 +150,7 @@ describe('token services that do not help', () => {
 });
 
 describe('logins', () => {
-  const login = { username: 'jeff', password: 'pässword' };
+  const login = { kind: 'password', username: 'jeff', password: 'pässword' } as const;
   const header = `Basic ${Buffer.from('jeff:pässword').toString('base64')}`;
   const basic: http.RequestListener = (request, response) =>
     request.headers.authorization === header
@@ -214,7 +214,7 @@ describe('the activity log', () => {
   it('shows every request without tokens, logins and queries', async () => {
     const { notary } = await secured(new Set(['t1']));
     const { remote, exchanges } = openRemote(notary.url, {
-      login: async () => ({ username: 'u', password: 'hunter2' }),
+      login: async () => ({ kind: 'password', username: 'u', password: 'hunter2' }),
     });
     await remote.fetchFile(GUN, current(), never());
     expect(exchanges.map(({ path, status }) => [path.replace(/.*\//, ''), status])).toEqual([
@@ -282,8 +282,8 @@ describe('requests that change something', () => {
   it('has changed nothing where no token is good enough, and is not sent a third time', async () => {
     const { notary } = await scoped({ POST: 'nobody has it' });
     const { remote } = openRemote(notary.url);
-    const detail = await failure(remote.publish(GUN, FILES, never()), 'not-authorised');
-    expect(detail).toMatchObject({ status: 401, access: 'change' });
+    const detail = await failure(remote.publish(GUN, FILES, never()), 'authentication-required');
+    expect(detail.signIn?.asked).toBe(`${NAME}:push,pull`);
     expect(notary.requests).toHaveLength(2);
   });
 
