@@ -30,7 +30,7 @@ export async function openServices(globals: GlobalOptions, surroundings: Surroun
     info: () => ({
       server,
       connections: connections.states(),
-      user: null,
+      users: workspace.users(),
       trustDirectory,
       demo: false,
       demoPassphrase: null,

@@ -70,7 +70,7 @@ export async function openDemoServices(surroundings: Surroundings): Promise<AppS
     info: () => ({
       server,
       connections: connections.states(),
-      user: null,
+      users: new Map(),
       trustDirectory,
       demo: true,
       demoPassphrase: DEMO_PASSPHRASE,

@@ -21,6 +21,8 @@ import { TRUST_ON_FIRST_USE } from './tuf/index.ts';
 export interface OpenedWorkspace extends Workspace {
   readonly trustDirectory: string;
   readonly connections: Connections;
+  /** By origin of the server: as whom a login was last sent on its behalf. */
+  users(): ReadonlyMap<string, string>;
   /** Loaded and opened when first asked for, once. */
   changeTools(): Promise<OpenedChangeTools>;
 }
@@ -47,11 +49,16 @@ export async function openWorkspace(
   };
   const { notaryLimits } = surroundings;
   const connections = new Connections();
+  let users: ReadonlyMap<string, string> = new Map();
   const remotes = serverRemotes({
     places,
+    env: surroundings.env,
     globals,
     sources,
     ...(notaryLimits === undefined ? {} : { limits: notaryLimits }),
+    onLogin: (origin, user) => {
+      users = users.get(origin) === user ? users : new Map(users).set(origin, user);
+    },
     onExchange: (exchange) => {
       connections.note(exchange);
       onExchange?.(exchange);
@@ -66,6 +73,7 @@ export async function openWorkspace(
   return {
     trustDirectory: path,
     connections,
+    users: () => users,
     clockAhead: ({ url }) => connections.clockAhead(url),
     session,
     changeTools,

@@ -12,6 +12,7 @@ import {
   type TrustEnvironment,
 } from './docker/index.ts';
 import type { Exchange, NotaryLimits } from './notary/index.ts';
+import { once } from './once.ts';
 import type { NotaryRemote, Remotes, ServerChoice } from './operations/index.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -30,16 +31,22 @@ export function configurationPlaces({ env, home, cwd }: Surroundings): Configura
 
 export interface ServerRemotesOptions {
   readonly places: ConfigurationPlaces;
+  /** Where logins and the way to credential helpers are looked for. */
+  readonly env: Surroundings['env'];
   readonly globals: GlobalOptions;
   readonly sources: ServerSources;
   readonly limits?: Partial<NotaryLimits>;
   readonly onExchange: (exchange: Exchange) => void;
+  /** Called with the server's origin and the user's name when a login is about to be sent on behalf of that server. */
+  readonly onLogin: (origin: string, user: string) => void;
 }
 
 /** Connections to the servers that docker's and notary's configuration name: one for each server. */
 export function serverRemotes(options: ServerRemotesOptions): Remotes {
   const { places, globals, sources, limits, onExchange } = options;
   const remotes = new Map<string, Promise<NotaryRemote>>();
+  // Open servers never ask who we are, and then none of what finds logins is loaded.
+  const logins = once(async () => (await import('./login-source.ts')).loginSource(options));
 
   // The HTTP client is most of what a command would load, and many commands ask no server.
   const connect = async (server: ServerChoice): Promise<NotaryRemote> => {
@@ -60,6 +67,7 @@ export function serverRemotes(options: ServerRemotesOptions): Remotes {
       random: Math.random,
       limits: { ...DEFAULT_LIMITS, ...limits },
       onExchange,
+      login: async (request) => (await logins())(request),
     });
   };
   const remoteOf = (server: ServerChoice): Promise<NotaryRemote> => {

@@ -23,7 +23,8 @@ export interface KnownRepository {
 export interface SessionInfo {
   /** The configured one; null where each repository is asked for at its own registry's host. */
   readonly server: ServerChoice | null;
-  readonly user: string | null;
+  /** By origin, as whom a login was last sent on behalf of that server; untrusted text. Nobody in it is anonymous so far. */
+  readonly users: ReadonlyMap<string, string>;
   /** By origin, from what the requests of this session came to; a server that is not in it has not been asked yet. */
   readonly connections: ReadonlyMap<string, ConnectionState>;
   readonly trustDirectory: string;

@@ -17,7 +17,7 @@ import { type TestWorld, worldOf } from './support/test-updates.ts';
 
 const INFO: SessionInfo = {
   server: SERVER,
-  user: null,
+  users: new Map(),
   connections: new Map(),
   trustDirectory: '/trust',
   demo: false,

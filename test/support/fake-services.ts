@@ -163,7 +163,7 @@ export function fakeServices(options: FakeOptions = {}): FakeServices {
     },
     session: () => ({
       server: { url: 'https://notary.example.com', reason: 'environment' },
-      user: 'admin',
+      users: new Map([['https://notary.example.com', 'admin']]),
       connections: new Map([['https://notary.example.com', 'connected'] as const]),
       trustDirectory: '/home/me/.docker/trust',
       demo: false,

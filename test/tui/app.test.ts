@@ -465,7 +465,10 @@ describe('trouble', () => {
 
 describe('the first run', () => {
   const empty = () =>
-    fakeServices({ repositories: new Map(), session: { server: null, user: null, connections: new Map() } });
+    fakeServices({
+      repositories: new Map(),
+      session: { server: null, users: new Map(), connections: new Map() },
+    });
 
   it('is never an empty screen', async () => {
     const { terminal } = runApp({ fake: empty() });

@@ -47,6 +47,7 @@ function parts(state: AppState): readonly Part[] {
   const { session, settings } = state;
   const { header } = settings.messages.app;
   const server = serverOf(state);
+  const user = server === null ? undefined : session.users.get(new URL(server.url).origin);
   return [
     ...(session.demo
       ? [{ span: { text: header.sandbox, token: 'accent', bold: true }, rank: 4 } as const]
@@ -54,7 +55,7 @@ function parts(state: AppState): readonly Part[] {
     ...(settings.readOnly
       ? [{ span: { text: header.readOnly, token: 'warning', bold: true }, rank: 3 } as const]
       : []),
-    ...(session.user === null ? [] : [{ span: { text: safeText(session.user) }, rank: 1 }]),
+    ...(user === undefined ? [] : [{ span: { text: safeText(user) }, rank: 1 }]),
     ...(server === null ? [] : [{ span: connectionSpan(state, server), rank: 2 }]),
   ];
 }
