@@ -8,6 +8,10 @@ export interface ErrorDetail {
   /** Empty where there is no list; what is of another kind is left out. */
   readonly texts: (name: string) => readonly string[];
   readonly details: (name: string) => readonly ErrorDetail[];
+  /** Whether there is a list, which may be empty. */
+  readonly hasList: (name: string) => boolean;
+  /** Members of a member; nothing where it has none. */
+  readonly inner: (name: string) => ErrorDetail;
 }
 
 export function detailOf({ detail }: Pick<AppError, 'detail'>): ErrorDetail {
@@ -34,6 +38,8 @@ function reader(value: unknown): ErrorDetail {
     date: only((found) => found instanceof Date),
     texts: (name) => items(name).filter(isText),
     details: (name) => items(name).map(reader),
+    hasList: (name) => Array.isArray(members.get(name)),
+    inner: (name) => reader(members.get(name)),
   };
 }
 

@@ -132,6 +132,28 @@ export function serverEvidence(server: ServerChoice | null): readonly Evidence[]
   return server === null ? [] : [{ text: `asked ${server.url}, ${REASONS[server.reason]}` }];
 }
 
+/** Who asked, for what, and what was granted, as far as the error tells. */
+export function signInEvidence(error: AppError): readonly Evidence[] {
+  const signIn = detailOf(error).inner('signIn');
+  if (signIn.text('reason') === null) {
+    return [];
+  }
+  const [user, from, asked] = [signIn.text('user'), signIn.text('from'), signIn.text('asked')];
+  const who =
+    user === null && from === null ? 'asked without a login' : `signed in as ${user ?? 'nobody by name'}`;
+  const granted = signIn.texts('granted').join(' ');
+  return [
+    { text: from === null ? who : `${who}, with the login from ${from}` },
+    ...(asked === null ? [] : [{ text: `asked for ${asked}` }]),
+    ...(signIn.hasList('granted') ? [{ text: `granted ${granted === '' ? 'nothing' : granted}` }] : []),
+  ];
+}
+
+/** Why the sign-in is not enough; null where the server did not ask who we are. */
+export function signInReason(error: AppError): string | null {
+  return detailOf(error).inner('signIn').text('reason');
+}
+
 /** Nobody named a server, so that the one which was asked may not be the right one. */
 export function isFallback(server: ServerChoice | null): boolean {
   return server !== null && FALLBACKS.has(server.reason);

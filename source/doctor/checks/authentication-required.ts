@@ -3,7 +3,7 @@ import type { Check } from '../check.ts';
 import { detailOf, type ErrorDetail } from '../error-detail.ts';
 import { registryOf } from '../registry.ts';
 import { docker, tryAgain } from '../remedies/outside.ts';
-import { troubleFinding } from '../server-trouble.ts';
+import { signInEvidence, signInReason, troubleFinding } from '../server-trouble.ts';
 
 /** The first of the five things that a 401 means: nobody is signed in. */
 export const authenticationRequired: Check = {
@@ -20,7 +20,10 @@ export const authenticationRequired: Check = {
       short: 'sign in',
       evidence: [
         ...realmEvidence(detailOf(error)),
-        { text: `no login was found for ${registryOf(examination.gun)}, for which it is looked up` },
+        ...signInEvidence(error),
+        ...(signInReason(error) === 'login-not-usable'
+          ? [{ text: 'the login that is stored is an identity token, and a password is wanted there' }]
+          : [{ text: `no login was found for ${registryOf(examination.gun)}, for which it is looked up` }]),
       ],
       printed: [
         'you are not authorized to perform this operation: server returned 401.',

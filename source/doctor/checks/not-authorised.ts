@@ -3,7 +3,14 @@ import type { Check } from '../check.ts';
 import { detailOf } from '../error-detail.ts';
 import { registryOf } from '../registry.ts';
 import { docker, tryAgain } from '../remedies/outside.ts';
-import { isFallback, type Trouble, troubleFinding, troubleOf } from '../server-trouble.ts';
+import {
+  isFallback,
+  signInEvidence,
+  signInReason,
+  type Trouble,
+  troubleFinding,
+  troubleOf,
+} from '../server-trouble.ts';
 
 /** The other meanings of a 401: somebody is signed in, and that is not enough. */
 export const notAuthorised: Check = {
@@ -45,20 +52,37 @@ function refusalEvidence(trouble: Trouble): readonly Evidence[] {
   return [
     ...(status === null ? [] : [{ text: `${by} answered with status ${status}` }]),
     ...(message === null ? [] : [{ text: `${by} says: ${message}` }]),
+    ...signInEvidence(trouble.error),
   ];
 }
 
 /** The login itself was refused, before anybody looked at the repository. */
+function isLoginRefused(trouble: Trouble): boolean {
+  const reason = signInReason(trouble.error);
+  return reason === null
+    ? isTokenService(trouble)
+    : reason === 'wrong-password' || reason === 'identity-token-refused';
+}
+
 function isTokenService({ error, server }: Trouble): boolean {
   const refused = detailOf(error).text('server');
   return server !== null && refused !== null && URL.parse(server.url)?.origin !== refused;
 }
 
+const TOKENS_NOT_ACCEPTED =
+  'If everybody is refused, the server does not accept the tokens of its token service: whoever runs it compares issuer, service and certificate.';
+
 function stepsFor(trouble: Trouble, registry: string): readonly string[] {
-  if (isTokenService(trouble)) {
+  if (isLoginRefused(trouble)) {
     return [
       `The login for ${registry} is refused: the password was changed, or the access token has ended. Sign in again.`,
       'If it is refused still, ask whoever runs the registry whether the account may use it.',
+    ];
+  }
+  if (signInReason(trouble.error) === 'token-not-accepted') {
+    return [
+      'Compare the clocks: a token of a service whose clock is ahead counts only later, and one of a clock that is behind has ended.',
+      TOKENS_NOT_ACCEPTED,
     ];
   }
   return [
@@ -70,6 +94,6 @@ function stepsFor(trouble: Trouble, registry: string): readonly string[] {
           'Check that this is the Notary server at all: none was named, so that the registry was asked. Set DOCKER_CONTENT_TRUST_SERVER if there is another.',
         ]
       : []),
-    'If everybody is refused, the server does not accept the tokens of its token service: whoever runs it compares issuer, service and certificate.',
+    TOKENS_NOT_ACCEPTED,
   ];
 }

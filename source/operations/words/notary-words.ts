@@ -1,3 +1,4 @@
+import { loginRequiredWords, notAuthorisedWords } from './sign-in-words.ts';
 import type { Words } from './words.ts';
 
 interface At {
@@ -153,19 +154,8 @@ export const NOTARY_WORDS = {
     why: `${detail.from.join(', ')}: ${detail.reason}.`,
     next: 'Correct or remove the file.',
   }),
-  'authentication-required': ({ server, realm }: At & { readonly realm: string | null }): Words => ({
-    message: `${server} wants to know who asks`,
-    why: `Anonymous access is not enough${realm === null ? '' : `; ${realm} hands out the permission`}.`,
-    next: 'Sign in with docker login, then try again.',
-  }),
-  'not-authorised': (detail: At & { readonly message: string | null; readonly access?: 'change' }): Words => {
-    const verb = detail.access ?? 'read';
-    return {
-      message: `${detail.server} refuses ${detail.access === 'change' ? 'the change' : 'access'}`,
-      why: `${detail.message ?? `The server does not let you ${verb} this repository, or it does not exist.`}${detail.access === 'change' ? ' Nothing was changed.' : ''}`,
-      next: `Check the repository name, and sign in as somebody who may ${verb} it.`,
-    };
-  },
+  'authentication-required': loginRequiredWords,
+  'not-authorised': notAuthorisedWords,
   'token-service-failed': (
     detail: At & { readonly reason: string; readonly status: number | null },
   ): Words => ({
