@@ -64,15 +64,18 @@ function parseAnswer(output: string): unknown {
 
 /** The helpers of this machine, found on the `PATH` of `environment`. */
 export function credentialHelpers(environment: Environment): RunHelper {
-  const withheld = Object.entries(environment).filter(([name]) => !WITHHELD.test(name));
+  const passedOn = Object.entries(environment).filter(([name]) => !WITHHELD.test(name));
   // A folder relative to the working one may be anybody's; an empty PATH would mean just that.
   const path = (environment['PATH'] ?? '').split(delimiter).filter(isAbsolute).join(delimiter);
-  const env = { ...Object.fromEntries(withheld), PATH: path };
+  const env = { ...Object.fromEntries(passedOn), PATH: path };
   return async (name, serverUrl, signal) => {
     if (!HELPER_NAME.test(name) || path === '') {
       return { outcome: 'not-found' };
     }
     const { spawn } = await import('node:child_process');
+    if (signal.aborted) {
+      return { outcome: 'timed-out' };
+    }
     try {
       // A process group of its own can be ended as a whole, and has no terminal to ask on over our screen.
       const child = spawn(programOf(name), ['get'], {
@@ -127,14 +130,12 @@ async function answerOf(child: ChildProcess, serverUrl: string, signal: AbortSig
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(serverUrl);
     signal.addEventListener('abort', onAbort);
-    if (signal.aborted) {
-      onAbort();
-    }
   });
 }
 
 /** What the helper started itself may hold its output open, so all of it ends. */
 function endGroup(child: ChildProcess): void {
+  child.stdin?.destroy();
   child.stdout?.destroy();
   child.unref();
   if (child.pid === undefined) {

@@ -77,7 +77,8 @@ function loginIn(config: AuthConfig, key: string): FoundLogin | null {
 async function authFile({ files, dockerDirectory }: CredentialSources): Promise<AuthConfig | null> {
   const path = join(dockerDirectory, 'config.json');
   const text = await files.read(path);
-  return text === null ? null : parseAuthFile(text, path);
+  // docker takes an empty file for none.
+  return text === null || text.trim() === '' ? null : parseAuthFile(text, path);
 }
 
 async function helperLogin(

@@ -15,7 +15,7 @@ export type ReferenceFault =
 export type LoginFault = 'not-base64' | 'no-colon' | 'no-username' | 'no-password';
 
 export type HelperFault =
-  /** No such program in any absolute folder of `PATH`. */
+  /** No such program in any absolute folder of `PATH`, or not the interpreter that it names. */
   | 'not-found'
   | 'timed-out'
   /** It could not be started, or ended with another message than that there are no credentials. */

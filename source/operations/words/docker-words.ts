@@ -27,7 +27,7 @@ const LOGIN_FAULTS: Readonly<Record<string, string>> = {
 };
 
 const HELPER_FAULTS: Readonly<Record<string, string>> = {
-  'not-found': 'No folder of PATH has a program of that name.',
+  'not-found': 'No folder of PATH has a program of that name, or it needs another one that is missing.',
   'timed-out': 'It did not answer in time; perhaps it waits for a key store to be unlocked.',
   failed: 'It ended with an error.',
   malformed: 'Its answer cannot be read.',
