@@ -99,8 +99,8 @@ export class RealClients {
   }
 
   /** Runs `docker trust`; an exit code is part of the result. */
-  docker(args: readonly string[]): Promise<RunResult> {
-    return run('docker', ['trust', ...args], { env: this.env, cwd: this.workDir });
+  docker(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<RunResult> {
+    return run('docker', ['trust', ...args], { env: { ...this.env, ...env }, cwd: this.workDir });
   }
 
   /** Runs `notary` on the shared trust directory; an exit code is part of the result. */
