@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import {
-  invalidConfig,
+  configFaults,
   isObject,
   type JsonObject,
   mapOf,
-  parseConfigObject,
+  parseObject,
   withLowerCaseNames,
 } from './config-json.ts';
 import { HELPER_NAME } from './credential-helper.ts';
-import { DockerError } from './errors.ts';
+import { type ConfigFault, DockerError } from './errors.ts';
 import { parseLogin, withoutNuls } from './login-text.ts';
 
 /** What `config.json` or `DOCKER_AUTH_CONFIG` says about logins (facts 7.3). Their texts are as written, still encoded. */
@@ -47,7 +47,7 @@ const ConfigJson = v.object({
 const VariableEntry = v.strictObject({ auth: v.pipe(v.string(), v.nonEmpty('empty')) });
 const VariableJson = v.strictObject({ auths: v.nullish(mapOf(v.pipe(Members, VariableEntry))) });
 
-/** Parses docker's `config.json`, as far as it is about logins. Throws `config-invalid`. */
+/** Parses docker's `config.json`, as far as it is about logins. Throws `login-config-invalid`. */
 export function parseAuthFile(text: string, path: string): AuthConfig {
   const { auths, credsstore, credhelpers } = parse(ConfigJson, text, path);
   return {
@@ -58,7 +58,7 @@ export function parseAuthFile(text: string, path: string): AuthConfig {
   };
 }
 
-/** Parses `DOCKER_AUTH_CONFIG`, which holds `auths` and nothing else. Throws `config-invalid`. */
+/** Parses `DOCKER_AUTH_CONFIG`, which holds `auths` and nothing else. Throws `login-config-invalid`. */
 export function parseAuthVariable(text: string): AuthConfig {
   const from = 'DOCKER_AUTH_CONFIG';
   const { auths } = parse(VariableJson, text, from);
@@ -68,7 +68,7 @@ export function parseAuthVariable(text: string): AuthConfig {
 
 /**
  * The login for a registry key: the entry of that very name, else the first whose host is the key. Null when there is
- * none or an incomplete one, such as docker leaves beside a helper. Throws `config-invalid`.
+ * none or an incomplete one, such as docker leaves beside a helper. Throws `login-config-invalid`.
  */
 export function storedLogin({ auths, from }: AuthConfig, key: string): StoredLogin | null {
   const name = auths.has(key) ? key : [...auths.keys()].find((other) => hostOf(other) === key);
@@ -89,7 +89,7 @@ function decoded(auth: string, { from, key }: { readonly from: string; readonly 
   const login = parseLogin(auth);
   if (typeof login === 'string') {
     const reason = 'not user:password in base64';
-    throw new DockerError('config-invalid', { path: from, faults: [{ at: `auths.${key}.auth`, reason }] });
+    throw invalid(from, [{ at: `auths.${key}.auth`, reason }]);
   }
   return { username: login.username, password: withoutNuls(login.password) };
 }
@@ -106,12 +106,21 @@ const MAX_FAULTS = 5;
 function parse<Schema extends v.GenericSchema>(
   schema: Schema,
   text: string,
-  path: string,
+  from: string,
 ): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, withLowerCaseNames(parseConfigObject(text, path)));
+  const value = parseObject(text);
+  if (typeof value === 'string') {
+    throw invalid(from, [{ at: '', reason: value }]);
+  }
+  const parsed = v.safeParse(schema, withLowerCaseNames(value));
   if (!parsed.success) {
     // Names of registries are of somebody's choosing, and an address may hold a password.
-    throw invalidConfig(path, parsed.issues.slice(0, MAX_FAULTS), (name) => SPELLING.get(name) ?? '*');
+    const nameOf = (name: string) => SPELLING.get(name) ?? '*';
+    throw invalid(from, configFaults(parsed.issues.slice(0, MAX_FAULTS), nameOf));
   }
   return parsed.output;
+}
+
+function invalid(path: string, faults: readonly ConfigFault[]): DockerError {
+  return new DockerError('login-config-invalid', { path, faults });
 }

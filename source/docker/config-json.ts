@@ -5,33 +5,45 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Parses a configuration file; throws `config-invalid` for anything but a JSON object. Never quotes its content. */
 export function parseConfigObject(text: string, path: string): JsonObject {
-  const value = parseJson(text, path);
-  if (!isObject(value)) {
-    throw new DockerError('config-invalid', { path, faults: [{ at: '', reason: 'not a JSON object' }] });
+  const value = parseObject(text);
+  if (typeof value === 'string') {
+    throw new DockerError('config-invalid', { path, faults: [{ at: '', reason: value }] });
   }
   return value;
+}
+
+/** The JSON object that `text` is, or why it is none. */
+export function parseObject(text: string): JsonObject | 'not JSON' | 'not a JSON object' {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : 'not a JSON object';
+  } catch {
+    // The parser's message quotes the text around the error, which may be a login.
+    return 'not JSON';
+  }
 }
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** All bad members at once. */
+export function invalidConfig(path: string, issues: readonly v.BaseIssue<unknown>[]): DockerError {
+  return new DockerError('config-invalid', { path, faults: configFaults(issues, (name) => name) });
+}
+
 /**
- * All bad members at once, by their paths. Only the kind of value that was expected is told: valibot's own messages
- * quote the one that was met, which may be a login. `nameOf` is what a member is called in the error.
+ * Bad members by their paths, each step called what `nameOf` says. Only the kind of value that was expected is told:
+ * valibot's own messages quote the one that was met, which may be a login.
  */
-export function invalidConfig(
-  path: string,
+export function configFaults(
   issues: readonly v.BaseIssue<unknown>[],
-  nameOf: (name: string) => string = (name) => name,
-): DockerError {
-  const faults = issues.map(
-    (issue): ConfigFault => ({
-      at: (issue.path ?? []).map(({ key }) => nameOf(String(key))).join('.'),
-      reason: reasonOf(issue),
-    }),
-  );
-  return new DockerError('config-invalid', { path, faults });
+  nameOf: (name: string) => string,
+): readonly ConfigFault[] {
+  return issues.map((issue) => ({
+    at: (issue.path ?? []).map(({ key }) => nameOf(String(key))).join('.'),
+    reason: reasonOf(issue),
+  }));
 }
 
 function reasonOf({ kind, type, expected, message }: v.BaseIssue<unknown>): string {
@@ -40,15 +52,6 @@ function reasonOf({ kind, type, expected, message }: v.BaseIssue<unknown>): stri
   }
   const isOurs = kind === 'validation' || type === 'custom';
   return isOurs ? message : `not ${expected ?? 'valid'}`;
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's message quotes the text around the error, which may be a login.
-    throw new DockerError('config-invalid', { path, faults: [{ at: '', reason: 'not JSON' }] });
-  }
 }
 
 /**

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { delimiter, isAbsolute } from 'node:path';
 import * as v from 'valibot';
 import { decodeUtf8 } from '../base/index.ts';
-import { isObject, withLowerCaseNames } from './config-json.ts';
+import { parseObject, withLowerCaseNames } from './config-json.ts';
 import type { Environment } from './environment.ts';
 import { DockerError, type HelperFault } from './errors.ts';
 
@@ -45,21 +45,12 @@ export function readAnswer(name: string, answer: HelperAnswer): HelperCredential
     }
     throw failed('failed');
   }
-  const parsed = v.safeParse(Answer, parseAnswer(answer.output));
-  if (!parsed.success) {
+  const value = parseObject(answer.output);
+  const parsed = typeof value === 'string' ? null : v.safeParse(Answer, withLowerCaseNames(value));
+  if (!parsed?.success) {
     throw failed('malformed');
   }
   return parsed.output;
-}
-
-function parseAnswer(output: string): unknown {
-  try {
-    const value: unknown = JSON.parse(output);
-    return isObject(value) ? withLowerCaseNames(value) : null;
-  } catch {
-    // The parser's message quotes what the helper wrote.
-    return null;
-  }
 }
 
 /** The helpers of this machine, found on the `PATH` of `environment`. */

@@ -35,7 +35,7 @@ const TOKEN_USERNAME = '<token>';
  * 4. `auths` of that file. As with docker, not when there is a helper, even if that knows none.
  *
  * Every source is asked once for as long as `sources` lives; one that failed is asked again.
- * Throws `login-variable-invalid`, `config-invalid`, `file-unreadable`, `credential-helper-failed`.
+ * Throws `login-variable-invalid`, `login-config-invalid`, `file-unreadable`, `credential-helper-failed`.
  */
 export async function findLogin(gun: Gun | null, sources: CredentialSources): Promise<FoundLogin | null> {
   const { notaryAuth } = sources.environment;

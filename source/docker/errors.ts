@@ -35,7 +35,7 @@ export interface DockerProblems {
     readonly path: string;
     readonly reason: 'missing' | 'permission' | 'not-a-file' | 'too-large' | 'not-utf8' | 'failed';
   };
-  /** `config.json` of docker or notary, or `DOCKER_AUTH_CONFIG`; `path` names which. Values are never repeated. */
+  /** notary's `config.json`. Values are never repeated. */
   'config-invalid': { readonly path: string; readonly faults: readonly ConfigFault[] };
   /** docker's words: valid https URL required for trust server (facts 7.4). */
   'trust-server-not-https': { readonly variable: string; readonly value: SafeText };
@@ -45,6 +45,8 @@ export interface DockerProblems {
     readonly missing: string;
     readonly lacks: 'key' | 'certificate';
   };
+  /** The logins in docker's `config.json` or `DOCKER_AUTH_CONFIG`; `path` names which. Values are never repeated. */
+  'login-config-invalid': { readonly path: string; readonly faults: readonly ConfigFault[] };
   /** `NOTARY_AUTH` is not base64 of `user:password` (facts 7.2). */
   'login-variable-invalid': { readonly variable: string; readonly reason: LoginFault };
   /** A credential helper gave neither a login nor the answer that it has none. Nothing it wrote is repeated. */

@@ -1,8 +1,15 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { credentialHelpers } from '../../source/docker/index.ts';
+import {
+  credentialHelpers,
+  diskFiles,
+  findLogin,
+  parseReference,
+  readCredentialEnvironment,
+} from '../../source/docker/index.ts';
 
 const SYSTEM_PATH = '/usr/local/bin:/usr/bin:/bin';
 const NEVER = new AbortController().signal;
@@ -100,6 +107,50 @@ describe('a credential helper', () => {
       expect(await runHelper(name, 'reg.io', NEVER)).toEqual({ outcome: 'not-found' });
     },
   );
+});
+
+describe('a login from a real helper', () => {
+  let folder = '';
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'trustdeck-helper-'));
+    await writeFile(join(folder, 'config.json'), '{"credsStore":"own"}');
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const login = async (script: string) => {
+    await writeFile(join(folder, 'docker-credential-own'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const environment = { PATH: `${folder}:${SYSTEM_PATH}` };
+    return findLogin(parseReference('reg.io:5000/team/app').gun, {
+      files: diskFiles,
+      dockerDirectory: folder,
+      environment: readCredentialEnvironment(environment),
+      runHelper: credentialHelpers(environment),
+    });
+  };
+
+  it('is what it prints for the registry', async () => {
+    const script = `printf '{"ServerURL":"","Username":"me","Secret":"pw of %s"}' "$(cat)"`;
+    expect(await login(script)).toEqual({
+      kind: 'password',
+      username: 'me',
+      password: 'pw of reg.io:5000',
+      from: 'docker-credential-own',
+    });
+  });
+
+  it('is none when it says so, as docker’s own helpers do', async () => {
+    expect(await login("echo 'credentials not found in native keychain'; exit 1")).toBeNull();
+  });
+
+  it('is an error without a word of what it printed when it fails', async () => {
+    const error = await login('echo S3CRET; echo S3CRET >&2; exit 1').catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: 'credential-helper-failed',
+      detail: { helper: 'docker-credential-own', reason: 'failed' },
+    });
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain('S3CRET');
+  });
 });
 
 /** An ended process whose parent has not asked for its end is a zombie: no longer running. */

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type CredentialSources,
+  DockerError,
   findLogin,
   type HelperAnswer,
   parseReference,
@@ -138,7 +140,7 @@ describe('a damaged config.json', () => {
     ['no object', `["${SECRET}"]`],
     ['nested without end', `{"auths":${'['.repeat(100_000)}`],
   ])('is refused whole when it is %s', async (_, config) => {
-    expect(await refusal('reg.io/a', { config })).toMatchObject({ code: 'config-invalid' });
+    expect(await refusal('reg.io/a', { config })).toMatchObject({ code: 'login-config-invalid' });
   });
 
   it.each([
@@ -155,7 +157,7 @@ describe('a damaged config.json', () => {
     ],
   ])('is told by the path of %s', async (_, config, at, reason) => {
     expect(await refusal('reg.io/a', { config })).toMatchObject(
-      dockerError('config-invalid', { path: CONFIG, faults: [{ at, reason }] }),
+      dockerError('login-config-invalid', { path: CONFIG, faults: [{ at, reason }] }),
     );
   });
 
@@ -168,12 +170,52 @@ describe('a damaged config.json', () => {
     const config = { auths: { 'https://reg.io': { auth }, 'other.io': { auth: AUTH } } };
     const at = 'auths.reg.io.auth';
     expect(await refusal('reg.io/a', { config })).toMatchObject(
-      dockerError('config-invalid', {
+      dockerError('login-config-invalid', {
         path: CONFIG,
         faults: [{ at, reason: 'not user:password in base64' }],
       }),
     );
     expect(await find('other.io/a', { config })).not.toBeNull();
+  });
+});
+
+const name = fc.constantFrom(
+  ...['auths', 'credsStore', 'CredHelpers', 'reg.io', `https://me:${SECRET}@reg.io/v1`, HUB_KEY, SECRET],
+  ...['auth', 'username', 'password', 'identitytoken', '__proto__', 'constructor', 'toString', ''],
+);
+
+/** What a configuration should not hold, among what it may, in places where either is read. */
+const hostile = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.constantFrom<unknown>(SECRET, AUTH, base64(SECRET), `docker-${SECRET}`, '', null, 7, true),
+    fc.array(tie('value'), { maxLength: 2 }),
+    fc.array(fc.tuple(name, tie('value')), { maxLength: 4 }).map((members) => Object.fromEntries(members)),
+  ),
+}));
+
+describe('any configuration', () => {
+  it('gives a login, none, or an error of ours that holds no secret', async () => {
+    const members = fc.record(
+      { auths: hostile.value, credsStore: hostile.value, credHelpers: hostile.value },
+      { requiredKeys: [] },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(hostile.value, members), fc.boolean(), async (value, isVariable) => {
+        const text = JSON.stringify(value);
+        const place = isVariable ? { variables: { DOCKER_AUTH_CONFIG: text } } : { config: text };
+        const login = await find('reg.io/a', { ...place, helper: () => NONE }).catch(
+          (error: unknown) => error,
+        );
+        if (login instanceof Error) {
+          expect(login).toBeInstanceOf(DockerError);
+          expect(JSON.stringify([login, login.message, reportError(login)])).not.toContain(SECRET);
+        } else if (login !== null) {
+          expect(login).toMatchObject({ kind: expect.stringMatching(/^(?:password|identity-token)$/) });
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
@@ -284,13 +326,13 @@ describe('DOCKER_AUTH_CONFIG', () => {
     ['an empty auth', { auths: { r: { auth: '' } } }, 'auths.*.auth', 'empty'],
   ])('is refused with %s', async (_, value, at, reason) => {
     expect(await refusal('reg.io/a', given(value))).toMatchObject(
-      dockerError('config-invalid', { path: 'DOCKER_AUTH_CONFIG', faults: [{ at, reason }] }),
+      dockerError('login-config-invalid', { path: 'DOCKER_AUTH_CONFIG', faults: [{ at, reason }] }),
     );
   });
 
   it('is refused when it is no JSON', async () => {
     const variables = { DOCKER_AUTH_CONFIG: `{"auths": ${SECRET}` };
-    expect(await refusal('reg.io/a', { variables })).toMatchObject({ code: 'config-invalid' });
+    expect(await refusal('reg.io/a', { variables })).toMatchObject({ code: 'login-config-invalid' });
   });
 });
 

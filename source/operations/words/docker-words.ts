@@ -33,6 +33,15 @@ const HELPER_FAULTS: Readonly<Record<string, string>> = {
   malformed: 'Its answer cannot be read.',
 };
 
+interface Faulty {
+  readonly path: string;
+  readonly faults: readonly { readonly at: string; readonly reason: string }[];
+}
+
+function faultsOf({ faults }: Faulty): string {
+  return `${faults.map(({ at, reason }) => (at === '' ? reason : `${at}: ${reason}`)).join('; ')}.`;
+}
+
 /** Words for everything that reading docker's and notary's configuration refuses. */
 export const DOCKER_WORDS = {
   'invalid-reference': ({ text, reason }: { readonly text: string; readonly reason: string }): Words => ({
@@ -45,13 +54,10 @@ export const DOCKER_WORDS = {
     why: FILE_FAULTS[reason] ?? 'The system cannot read it.',
     next: 'Correct the path or the permissions of the file.',
   }),
-  'config-invalid': (detail: {
-    readonly path: string;
-    readonly faults: readonly { readonly at: string; readonly reason: string }[];
-  }): Words => ({
+  'config-invalid': (detail: Faulty): Words => ({
     message: `${detail.path} is not a valid configuration`,
-    why: `${detail.faults.map(({ at, reason }) => (at === '' ? reason : `${at}: ${reason}`)).join('; ')}.`,
-    next: 'Correct it; it is not used in part, because a pin or a login could be lost.',
+    why: faultsOf(detail),
+    next: 'Correct the file; it is not used in part, because a pin could be lost.',
   }),
   'trust-server-not-https': (detail: { readonly variable: string; readonly value: string }): Words => ({
     message: 'A valid https URL is required for the trust server',
@@ -66,6 +72,11 @@ export const DOCKER_WORDS = {
     message: `The client certificate lacks its ${detail.lacks}`,
     why: `${detail.present} is there${detail.missing === '' ? '' : `, ${detail.missing} is not`}.`,
     next: 'Give both the certificate and its key, or neither.',
+  }),
+  'login-config-invalid': (detail: Faulty): Words => ({
+    message: `The logins in ${detail.path} cannot be read`,
+    why: faultsOf(detail),
+    next: 'Correct it; none of its logins is used until then.',
   }),
   'login-variable-invalid': (detail: { readonly variable: string; readonly reason: string }): Words => ({
     message: `${detail.variable} holds no login`,
