@@ -78,25 +78,27 @@ export class Authoriser {
   }
 
   /**
-   * The answer that refuses `used`, with the explanation; throws `authentication-required` where signing in is what is
-   * missing. The login is asked for anew next time.
+   * A failed answer to a request that carried `used`, fit for errors to quote, and a 401 or 403 with its explanation;
+   * throws `authentication-required` where signing in is what is missing. The login is asked for anew next time.
    */
-  async refusal(answer: Answer, purpose: Purpose, used: Credential): Promise<Answer> {
-    const scheme = this.#scheme;
-    const service = scheme?.kind === 'bearer' ? scheme.service : null;
-    this.#logins.forget(service?.realm ?? null, purpose);
-    const { explainRefusal } = await import('./refusal.ts');
-    const { signIn, body } = explainRefusal(answer, purpose.scope, used);
+  async failed(answer: Answer, purpose: Purpose, used: Credential): Promise<Answer> {
+    const { explainRefusal, withoutSecrets } = await import('./refusal.ts');
+    const quotable = { ...answer, body: withoutSecrets(answer.body, used.hidden) };
+    if (answer.status !== 401 && answer.status !== 403) {
+      return quotable;
+    }
+    const realm = this.#scheme?.kind === 'bearer' ? this.#scheme.service.realm : null;
+    this.#logins.forget(realm, purpose);
+    const signIn = explainRefusal(answer, purpose.scope, used);
     if (signIn.reason === 'no-login') {
-      const realm = safeText(service?.realm.origin ?? this.#server);
       throw new NotaryError('authentication-required', {
         server: this.#server,
         scheme: 'bearer',
-        realm,
+        realm: realm === null ? null : safeText(realm.origin),
         signIn,
       });
     }
-    return { ...answer, body, signIn };
+    return { ...quotable, signIn };
   }
 
   async #login(scheme: Exclude<Scheme, { kind: 'bearer' }>, purpose: Purpose): Promise<Credential> {

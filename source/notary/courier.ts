@@ -58,8 +58,7 @@ export class Courier {
         answer = await this.#send(url, authorizationOf(used), errand);
       }
     }
-    const isRefused = answer.status === 401 || answer.status === 403;
-    return isRefused && used !== null ? this.#authoriser.refusal(answer, errand, used) : answer;
+    return answer.status >= 400 && used !== null ? this.#authoriser.failed(answer, errand, used) : answer;
   }
 
   async close(): Promise<void> {

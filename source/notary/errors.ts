@@ -1,4 +1,5 @@
 import { AppError, type ErrorOf, type SafeText } from '../base/index.ts';
+import type { RedirectRefusal } from './redirect.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** Why nobody answered, or stopped answering. */
@@ -42,13 +43,6 @@ export interface CertificateSummary {
   readonly notBefore: Date | null;
   readonly notAfter: Date | null;
 }
-
-export type RedirectRefusal =
-  | 'other-origin'
-  | 'too-many'
-  | 'no-location'
-  /** A kind of redirect after which a request that changes something would arrive as a GET. */
-  | 'changes-method';
 
 /** Why a server took nothing of an update (facts 6). */
 export type UpdateRefusal =
@@ -112,7 +106,8 @@ export interface NotaryProblems {
   };
   'not-authorised': {
     readonly server: string;
-    readonly status: 401 | 403;
+    /** 401 or 403; of a token service also 400, which is what OAuth2 calls them. */
+    readonly status: number;
     readonly message: SafeText | null;
     /** What was asked for; reading where it is not said. */
     readonly access?: 'change';

@@ -5,7 +5,6 @@ export {
   type NotaryProblem,
   type NotaryProblemCode,
   type NotaryProblems,
-  type RedirectRefusal,
   type TlsFailure,
   type TlsRefusal,
   type Uncertainty,
@@ -21,6 +20,7 @@ export type {
   PemSource,
   TlsOptions,
 } from './options.ts';
+export type { RedirectRefusal } from './redirect.ts';
 export { HttpNotaryRemote } from './remote.ts';
 export { parseServerUrl } from './server-url.ts';
 export type { SignIn, SignInReason } from './sign-in.ts';

@@ -1,7 +1,14 @@
 import { safeText } from '../base/index.ts';
-import { NotaryError, type RedirectRefusal } from './errors.ts';
+import { NotaryError } from './errors.ts';
 import type { Answer } from './exchange.ts';
 import type { Method } from './request.ts';
+
+export type RedirectRefusal =
+  | 'other-origin'
+  | 'too-many'
+  | 'no-location'
+  /** A kind of redirect after which a request that changes something would arrive as a GET. */
+  | 'changes-method';
 
 /** Where answers may send us. Real clients follow no redirect for metadata at all (facts 5.4). */
 export interface RedirectPolicy {

@@ -1,31 +1,22 @@
-import { decodeUtf8, type SafeText, safeText } from '../base/index.ts';
+import { decodeUtf8, safeText } from '../base/index.ts';
 import { parseChallenges } from './challenge.ts';
 import { readComplaint, readOAuthError } from './error-envelope.ts';
 import { NotaryError } from './errors.ts';
 import type { Answer } from './exchange.ts';
 import type { Login } from './options.ts';
-import { basicCredential, type Credential, identityOf, type SignIn, type SignInReason } from './sign-in.ts';
-import { readTokenAccess, type TokenAccess } from './token-access.ts';
+import { type Credential, hiddenOf, identityOf, type SignIn, type SignInReason } from './sign-in.ts';
+import { readTokenAccess } from './token-access.ts';
 
-const NOTHING = new Uint8Array();
-
-/** Why a server's 401 or 403 refuses `credential`, and the answer's body, emptied where it holds what is secret. */
-export function explainRefusal(
-  answer: Answer,
-  scope: string,
-  credential: Credential,
-): { readonly signIn: SignIn; readonly body: Uint8Array } {
-  const { scheme, secret, identity } = credential;
-  const access = scheme === 'bearer' ? readTokenAccess(secret) : null;
+/** Why a server's 401 or 403 refuses `credential`. */
+export function explainRefusal(answer: Answer, scope: string, credential: Credential): SignIn {
+  const { scheme, secret, hidden, identity } = credential;
+  const access = scheme === 'bearer' ? readTokenAccess(secret, hidden) : null;
   return {
-    signIn: {
-      reason: reasonOf(answer, credential, access === null ? null : access.covers(scope)),
-      user: identity.user,
-      from: identity.from,
-      asked: scheme === 'bearer' ? safeText(scope) : null,
-      granted: access === null ? null : shownAccess(access, secret),
-    },
-    body: withoutSecrets(answer.body, secretsOf(credential)),
+    reason: reasonOf(answer, credential, access === null ? null : access.covers(scope)),
+    user: identity.user,
+    from: identity.from,
+    asked: scheme === 'bearer' ? safeText(scope) : null,
+    granted: access?.shown ?? null,
   };
 }
 
@@ -79,8 +70,15 @@ export function tokenRefusal(answer: Answer, { realm, scope, login }: Refused): 
       signIn,
     });
   }
-  const message = readComplaint(withoutSecrets(answer.body, secretsOfLogin(login)))?.message ?? null;
-  return new NotaryError('not-authorised', { server, status: status === 403 ? 403 : 401, message, signIn });
+  const message = readComplaint(withoutSecrets(answer.body, hiddenOf(login)))?.message ?? null;
+  const isChange = scope.startsWith('repository:') && !scope.endsWith(':pull');
+  return new NotaryError('not-authorised', {
+    server,
+    status,
+    message,
+    ...(isChange && { access: 'change' }),
+    signIn,
+  });
 }
 
 /** null where the status says nothing about who asks. */
@@ -101,33 +99,21 @@ function tokenReason({ status, body }: Answer, login: Login | null): SignInReaso
   return isRefused || error === 'invalid_grant' ? 'identity-token-refused' : null;
 }
 
-/** A server that repeats what it was sent, in its message or in its token, does not get it shown. */
-function withoutSecrets(body: Uint8Array, secrets: readonly string[]): Uint8Array {
+/**
+ * The body of an error, or no more than its code where it repeats what it was sent, so that no message shows a secret.
+ */
+export function withoutSecrets(body: Uint8Array, hidden: readonly string[]): Uint8Array {
   const text = unescaped(decodeUtf8(body) ?? '');
-  return secrets.some((secret) => text.includes(unescaped(secret))) ? NOTHING : body;
+  if (!hidden.some((secret) => text.includes(unescaped(secret)))) {
+    return body;
+  }
+  const complaint = readComplaint(body);
+  return Buffer.from(complaint === null ? '' : JSON.stringify({ errors: [{ code: complaint.code }] }));
 }
 
-function shownAccess({ shown }: TokenAccess, secret: string): readonly SafeText[] {
-  return shown.filter((scope) => !scope.includes(secret));
-}
-
+/** JSON may spell the same text in several ways. */
 function unescaped(text: string): string {
   return text
     .replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replaceAll('\\', '');
-}
-
-function secretsOf({ scheme, secret }: Credential): readonly string[] {
-  if (scheme === 'bearer') {
-    return [secret];
-  }
-  const pair = Buffer.from(secret, 'base64').toString('utf8');
-  return [secret, pair.slice(pair.indexOf(':') + 1)];
-}
-
-function secretsOfLogin(login: Login | null): readonly string[] {
-  if (login === null) {
-    return [];
-  }
-  return login.kind === 'password' ? secretsOf(basicCredential(login)) : [login.token];
 }

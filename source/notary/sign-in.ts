@@ -53,6 +53,8 @@ export interface Credential {
   readonly scheme: 'basic' | 'bearer';
   /** The header's second word: secret. */
   readonly secret: string;
+  /** Texts that are never shown, whoever repeats them: the secret itself and what it was had for. */
+  readonly hidden: readonly string[];
   readonly identity: Identity;
 }
 
@@ -62,6 +64,22 @@ export function authorizationOf(credential: Credential | null): string | null {
 
 /** A password as Basic wants it (RFC 7617). */
 export function basicCredential(login: Extract<Login, { kind: 'password' }>): Credential {
-  const pair = Buffer.from(`${login.username}:${login.password}`, 'utf8');
-  return { scheme: 'basic', secret: pair.toString('base64'), identity: identityOf(login) };
+  const secret = encodedPair(login);
+  return { scheme: 'basic', secret, hidden: hiddenOf(login), identity: identityOf(login) };
+}
+
+/** A token that a token service gave for `login`. */
+export function bearerCredential(secret: string, login: Login | null): Credential {
+  return { scheme: 'bearer', secret, hidden: [secret, ...hiddenOf(login)], identity: identityOf(login) };
+}
+
+export function hiddenOf(login: Login | null): readonly string[] {
+  if (login === null) {
+    return [];
+  }
+  return login.kind === 'password' ? [login.password, encodedPair(login)] : [login.token];
+}
+
+function encodedPair({ username, password }: Extract<Login, { kind: 'password' }>): string {
+  return Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
 }

@@ -5,8 +5,8 @@ const MAX_TEXT = 300;
 
 /** What a token says that its bearer may do. */
 export interface TokenAccess {
-  /** As scopes, for people to read; the first ones, where there are many. */
-  readonly shown: readonly SafeText[];
+  /** As scopes, for people to read; the first ones, where there are many. null where that would show a secret. */
+  readonly shown: readonly SafeText[] | null;
   /** Whether `scope` is among it. */
   readonly covers: (scope: string) => boolean;
 }
@@ -20,7 +20,7 @@ interface Entry {
  * Reads the `access` claim of a token, where it is a JWT that has one; null otherwise. The signature is not looked at:
  * the token is for the server, and what it says is shown to people and decides nothing.
  */
-export function readTokenAccess(token: string): TokenAccess | null {
+export function readTokenAccess(token: string, hidden: readonly string[]): TokenAccess | null {
   const parts = token.split('.');
   const claims = parts.length === 3 ? parseJson(Buffer.from(parts[1] ?? '', 'base64url')) : null;
   const access = member(claims, 'access');
@@ -30,10 +30,12 @@ export function readTokenAccess(token: string): TokenAccess | null {
     return null;
   }
   const entries = list.map(readEntry).filter((entry) => entry !== null);
+  const scopes = entries
+    .slice(0, MAX_SHOWN)
+    .map(({ resource, actions }) => `${resource}:${actions.join(',')}`);
+  const isSecret = scopes.some((scope) => hidden.some((secret) => scope.includes(secret)));
   return {
-    shown: entries
-      .slice(0, MAX_SHOWN)
-      .map(({ resource, actions }) => safeText(`${resource}:${actions.join(',')}`.slice(0, MAX_TEXT))),
+    shown: isSecret ? null : scopes.map((scope) => safeText(scope.slice(0, MAX_TEXT))),
     covers: (scope) => {
       const end = scope.lastIndexOf(':');
       const granted = entries.filter(({ resource }) => resource === scope.slice(0, end));

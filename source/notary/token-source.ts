@@ -3,7 +3,7 @@ import { NotaryError } from './errors.ts';
 import type { Answer } from './exchange.ts';
 import type { Logins, Purpose } from './logins.ts';
 import type { Login } from './options.ts';
-import { authorizationOf, basicCredential, type Credential, identityOf } from './sign-in.ts';
+import { authorizationOf, basicCredential, bearerCredential, type Credential } from './sign-in.ts';
 
 /** A token is not used in its last seconds: it would expire on the way. */
 const MARGIN_MS = 10_000;
@@ -88,7 +88,7 @@ export class TokenSource {
     const answer = await ask(question(service, purpose.scope, login));
     if (answer.status === 200) {
       const { text, expiresAt } = parseToken(answer, realm, clock.now());
-      return { credential: { scheme: 'bearer', secret: text, identity: identityOf(login) }, expiresAt };
+      return { credential: bearerCredential(text, login), expiresAt };
     }
     logins.forget(realm, purpose);
     const { tokenRefusal } = await import('./refusal.ts');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AppError } from '../../source/base/index.ts';
 import { safeText } from '../../source/base/index.ts';
 import { DockerError } from '../../source/docker/index.ts';
-import { NotaryError } from '../../source/notary/index.ts';
+import { NotaryError, type SignIn, type SignInReason } from '../../source/notary/index.ts';
 import {
   asGun,
   type Examination,
@@ -69,6 +69,18 @@ const forbidden = (by = server) =>
     status: 401,
     message: safeText('authentication required'),
   });
+
+const signedIn = (reason: SignInReason, more: Partial<SignIn> = {}) => {
+  const signIn: SignIn = {
+    reason,
+    user: safeText('ann'),
+    from: safeText('~/.docker/config.json'),
+    asked: safeText('repository:registry.example.com/team/app:push,pull'),
+    granted: [],
+    ...more,
+  };
+  return new NotaryError('not-authorised', { server, status: 401, message: null, signIn });
+};
 
 describe('what stands between people and their server', () => {
   it.each<readonly [string, AppError, ServerChoice | null, FindingCode]>([
@@ -226,6 +238,50 @@ describe('what to do about a server', () => {
     expect(wrongPassword.ways[0]?.steps[0]).toContain('The login for registry.example.com:5000 is refused');
     const noRight = await fixIn(refused(forbidden()), 'not-authorised');
     expect(noRight.ways[0]?.steps[0]).toContain('Check the name of the repository');
+  });
+
+  it('shows who asked, for what, and what was granted', () => {
+    const evidence = (error: AppError) => textsOf(findingIn(refused(error), 'not-authorised'));
+    const asked = 'asked for repository:registry.example.com/team/app:push,pull';
+    const who = 'signed in as ann, with the login from ~/.docker/config.json';
+    expect(evidence(signedIn('not-permitted'))).toEqual(
+      expect.arrayContaining([who, asked, 'granted nothing']),
+    );
+    const some = [safeText('repository:a:pull'), safeText('repository:b:pull')];
+    expect(evidence(signedIn('not-permitted', { granted: some }))).toContain(
+      'granted repository:a:pull repository:b:pull',
+    );
+    const opaque = evidence(signedIn('unknown', { granted: null, from: null, user: null }));
+    expect(opaque).toContain('asked without a login');
+    expect(opaque.join()).not.toContain('granted');
+    expect(evidence(signedIn('identity-token-refused', { user: null }))).toContain(
+      'signed in as nobody by name, with the login from ~/.docker/config.json',
+    );
+    expect(evidence(forbidden()).join()).not.toContain('signed in');
+  });
+
+  it('does not say that no login was found where it is of the wrong kind', () => {
+    const signIn = signedIn('login-not-usable').detail.signIn as SignIn;
+    const error = new NotaryError('authentication-required', {
+      server,
+      scheme: 'basic',
+      realm: null,
+      signIn,
+    });
+    const texts = textsOf(findingIn(refused(error), 'authentication-required')).join('\n');
+    expect(texts).toContain('is an identity token, and a password is wanted there');
+    expect(texts).not.toContain('no login was found');
+  });
+
+  it.each([
+    ['wrong-password', 'The login for registry.example.com:5000 is refused'],
+    ['identity-token-refused', 'The login for registry.example.com:5000 is refused'],
+    ['not-permitted', 'Check the name of the repository'],
+    ['token-not-accepted', 'Compare the clocks'],
+    ['unknown', 'Check the name of the repository'],
+  ] as const)('goes by what the protocol tells: %s', async (reason, step) => {
+    const { ways } = await fixIn(refused(signedIn(reason)), 'not-authorised');
+    expect(ways[0]?.steps[0]).toContain(step);
   });
 
   it('shows a command line that no name can break out of', async () => {

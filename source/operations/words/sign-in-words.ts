@@ -27,7 +27,7 @@ export function loginRequiredWords({ server, realm, signIn }: Required): Words {
   if (signIn?.reason === 'login-not-usable') {
     return {
       message: `${server} does not take the login that is stored`,
-      why: `${loginOf(signIn, 'The login')} is an identity token, and a password is wanted there.`,
+      why: `The login${ofUser(signIn)} is an identity token, and a password is wanted there.`,
       next: 'Sign in with docker login, with a password or an access token, then try again.',
     };
   }
@@ -42,7 +42,7 @@ export function loginRequiredWords({ server, realm, signIn }: Required): Words {
 /** Words for a login that was refused, or that is not enough. */
 export function notAuthorisedWords(refused: Refused): Words {
   const verb = refused.access ?? 'read';
-  const words = REFUSALS.get(refused.signIn?.reason ?? '')?.(refused, refused.signIn ?? NOBODY, verb);
+  const words = REFUSALS[refused.signIn?.reason ?? '']?.(refused, refused.signIn ?? NOBODY, verb);
   const { message, why, next } = words ?? plainRefusal(refused, verb);
   return { message, why: refused.access === 'change' ? `${why} Nothing was changed.` : why, next };
 }
@@ -51,42 +51,28 @@ const NOBODY: SignInFacts = { reason: 'unknown', user: null, from: null, asked: 
 
 const SIGN_IN_AGAIN = 'Sign in again with docker login; a login in NOTARY_AUTH is corrected there.';
 
-const REFUSALS: ReadonlyMap<string, (refused: Refused, signIn: SignInFacts, verb: string) => Words> = new Map(
-  [
-    [
-      'wrong-password',
-      (refused: Refused, signIn: SignInFacts) => ({
-        message: `${refused.server} refuses the login`,
-        why: `The password${ofUser(signIn)} is not accepted${says(refused)}`,
-        next: SIGN_IN_AGAIN,
-      }),
-    ],
-    [
-      'identity-token-refused',
-      (refused: Refused, signIn: SignInFacts) => ({
-        message: `${refused.server} refuses the login`,
-        why: `${loginOf(signIn, 'The identity token')} is not accepted: it has ended or was withdrawn${says(refused)}`,
-        next: SIGN_IN_AGAIN,
-      }),
-    ],
-    [
-      'not-permitted',
-      (refused: Refused, signIn: SignInFacts, verb: string) => ({
-        message: `${refused.server} refuses ${refused.access === 'change' ? 'the change' : 'access'}`,
-        why: `${signIn.user ?? 'Whoever is signed in'}${found(signIn)} is signed in, and may not ${verb} this repository, or it does not exist${outcome(signIn)}${says(refused)}`,
-        next: `Check the repository name; then have whoever runs the registry permit it, or sign in as somebody who may ${verb} it.`,
-      }),
-    ],
-    [
-      'token-not-accepted',
-      (refused: Refused, signIn: SignInFacts, verb: string) => ({
-        message: `${refused.server} does not accept the token that its token service gave`,
-        why: `Service, issuer, certificate or clock of the two differ: signing in as somebody else who may ${verb} it does not help${outcome(signIn)}${says(refused)}`,
-        next: 'Check that this is the right server; whoever runs it compares issuer, service, certificate and clock with those of the token service.',
-      }),
-    ],
-  ],
-);
+const REFUSALS: Readonly<Record<string, (refused: Refused, signIn: SignInFacts, verb: string) => Words>> = {
+  'wrong-password': (refused, signIn) => ({
+    message: `${refused.server} refuses the login`,
+    why: `The password${ofUser(signIn)} is not accepted${says(refused)}`,
+    next: SIGN_IN_AGAIN,
+  }),
+  'identity-token-refused': (refused, signIn) => ({
+    message: `${refused.server} refuses the login`,
+    why: `The identity token${ofUser(signIn)} is not accepted: it has ended or was withdrawn${says(refused)}`,
+    next: SIGN_IN_AGAIN,
+  }),
+  'not-permitted': (refused, signIn, verb) => ({
+    message: `${refused.server} refuses ${refused.access === 'change' ? 'the change' : 'access'}`,
+    why: `${signIn.user ?? 'Whoever is signed in'}${found(signIn)} may not ${verb} this repository, or it does not exist${outcome(signIn)}${says(refused)}`,
+    next: `Check the repository name; then have whoever runs the registry permit it, or sign in as somebody who may ${verb} it.`,
+  }),
+  'token-not-accepted': (refused, signIn) => ({
+    message: `${refused.server} does not accept the token that its token service gave`,
+    why: `Service, issuer, certificate or clock of the two differ${outcome(signIn)}${says(refused)}`,
+    next: 'Check that this is the right server. Signing in again does not help: whoever runs it compares what it expects of tokens with what the token service puts into them.',
+  }),
+};
 
 function plainRefusal({ server, message, access }: Refused, verb: string): Words {
   return {
@@ -94,10 +80,6 @@ function plainRefusal({ server, message, access }: Refused, verb: string): Words
     why: message ?? `The server does not let you ${verb} this repository, or it does not exist.`,
     next: `Check the repository name, and sign in as somebody who may ${verb} it.`,
   };
-}
-
-function loginOf(signIn: SignInFacts, what: string): string {
-  return `${what}${ofUser(signIn)}`;
 }
 
 function ofUser(signIn: SignInFacts): string {
