@@ -14,15 +14,13 @@ export function loginSource({ places, env, onLogin }: ServerRemotesOptions): Log
     environment: readCredentialEnvironment(env),
     runHelper: credentialHelpers(env),
   };
-  let sources = { ...parts };
-  let since = systemClock.now().getTime();
+  let remembered = { sources: parts, since: 0 };
   return async ({ server, gun }) => {
     const now = systemClock.now().getTime();
-    if (Math.abs(now - since) > REMEMBERED_MS) {
-      sources = { ...parts };
-      since = now;
+    if (Math.abs(now - remembered.since) > REMEMBERED_MS) {
+      remembered = { sources: { ...parts }, since: now };
     }
-    const login = await findLogin(gun, sources);
+    const login = await findLogin(gun, remembered.sources);
     if (login !== null && login.username !== null) {
       onLogin(server, login.username);
     }

@@ -11,8 +11,8 @@ import {
   type ServerSources,
   type TrustEnvironment,
 } from './docker/index.ts';
+import { loginSource } from './login-source.ts';
 import type { Exchange, NotaryLimits } from './notary/index.ts';
-import { once } from './once.ts';
 import type { NotaryRemote, Remotes, ServerChoice } from './operations/index.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -45,8 +45,7 @@ export interface ServerRemotesOptions {
 export function serverRemotes(options: ServerRemotesOptions): Remotes {
   const { places, globals, sources, limits, onExchange } = options;
   const remotes = new Map<string, Promise<NotaryRemote>>();
-  // Open servers never ask who we are, and then none of what finds logins is loaded.
-  const logins = once(async () => (await import('./login-source.ts')).loginSource(options));
+  const login = loginSource(options);
 
   // The HTTP client is most of what a command would load, and many commands ask no server.
   const connect = async (server: ServerChoice): Promise<NotaryRemote> => {
@@ -67,7 +66,7 @@ export function serverRemotes(options: ServerRemotesOptions): Remotes {
       random: Math.random,
       limits: { ...DEFAULT_LIMITS, ...limits },
       onExchange,
-      login: async (request) => (await logins())(request),
+      login,
     });
   };
   const remoteOf = (server: ServerChoice): Promise<NotaryRemote> => {

@@ -1,5 +1,5 @@
-export { credentialHelpers, type HelperAnswer, type RunHelper } from './credential-helper.ts';
-export { type CredentialSources, type FoundLogin, findLogin } from './credentials.ts';
+export type { HelperAnswer, RunHelper } from './credential-helper.ts';
+export type { CredentialSources, FoundLogin } from './credentials.ts';
 export {
   type CredentialEnvironment,
   type Environment,
@@ -24,6 +24,7 @@ export {
   type HomePlace,
   type TrustDirectoryChoice,
 } from './locations.ts';
+export { credentialHelpers, findLogin } from './logins.ts';
 export { type NotaryConfig, type NotaryServerConfig, readNotaryConfig } from './notary-config.ts';
 export {
   DOCKER_HUB,

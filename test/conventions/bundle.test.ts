@@ -72,6 +72,14 @@ describe('bundle', () => {
     ).toEqual([]);
   });
 
+  it('opens the app without what only servers that want a login need', () => {
+    const loaded = modulesLoadedWith('dist/app/open-app.js');
+    expect(loaded).toContain('source/docker/logins.ts');
+    expect(
+      loaded.filter((name) => /^source\/docker\/(?:credential|auth-config|login-text)/.test(name)),
+    ).toEqual([]);
+  });
+
   it('has the form that the code cache expects', () => {
     const bundle = readFileSync(resolve(import.meta.dirname, '../../dist/trustdeck.cjs'), 'utf8');
     expect(bundle).toMatch(/^\/\/[0-9a-f]{16}\n\(function \(exports, require, module\) \{/);

@@ -42,6 +42,12 @@ describe('the screen', () => {
     },
   );
 
+  it('names nobody beside a server that only another one knows them at', async () => {
+    const users = new Map([['https://elsewhere.example.com', 'admin']]);
+    const { terminal } = runApp({ fake: fakeServices({ session: { users } }) });
+    expect(await terminal.waitFor('Pulls work')).toContain('notary.example.com  TLS ok');
+  });
+
   it('counts repositories that cannot be opened among the problems', async () => {
     const repositories = new Map([[DEMO, UNREACHABLE]]);
     const { terminal } = runApp({ fake: fakeServices({ repositories }) });

@@ -1,3 +1,4 @@
+import type { AppError } from '../../base/index.ts';
 import type { Evidence } from '../../operations/index.ts';
 import type { Check } from '../check.ts';
 import { detailOf, type ErrorDetail } from '../error-detail.ts';
@@ -21,9 +22,7 @@ export const authenticationRequired: Check = {
       evidence: [
         ...realmEvidence(detailOf(error)),
         ...signInEvidence(error),
-        ...(signInReason(error) === 'login-not-usable'
-          ? [{ text: 'the login that is stored is an identity token, and a password is wanted there' }]
-          : [{ text: `no login was found for ${registryOf(examination.gun)}, for which it is looked up` }]),
+        ...lookupEvidence(error, registryOf(examination.gun)),
       ],
       printed: [
         'you are not authorized to perform this operation: server returned 401.',
@@ -43,6 +42,16 @@ export const authenticationRequired: Check = {
     });
   },
 };
+
+/** What came of looking for a login. Where that failed, the error says itself why. */
+function lookupEvidence(error: AppError, registry: string): readonly Evidence[] {
+  if (error.code !== 'authentication-required') {
+    return [];
+  }
+  return signInReason(error) === 'login-not-usable'
+    ? [{ text: 'the login that is stored is an identity token, and a password is wanted there' }]
+    : [{ text: `no login was found for ${registry}, for which it is looked up` }];
+}
 
 function realmEvidence(detail: ErrorDetail): readonly Evidence[] {
   const [realm, scheme] = [detail.text('realm'), detail.text('scheme')];
