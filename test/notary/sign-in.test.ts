@@ -3,11 +3,9 @@ import type { Login, NotaryProblemCode } from '../../source/notary/index.ts';
 import { current, failure, GUN, gun, never, openRemote } from './support/remote.ts';
 import {
   guarded,
-  IDENTITY,
   JEFF,
   JEFF_BASIC,
   jwt,
-  PASSWORD,
   type Reply,
   TOKEN_HOLDER,
   tokenReply,
@@ -21,124 +19,6 @@ const OPEN = () => ({});
 
 const read = (url: string, login: Login | null) =>
   openRemote(url, { login: async () => login }).remote.fetchFile(GUN, current(), never());
-
-describe('asking for a token', () => {
-  it('names the account, the service and the scope, and shows the password in the header alone', async () => {
-    const { tokens, notary } = await guarded(() => tokenReply('t1'), OPEN);
-    await read(notary.url, JEFF);
-    const [request] = tokens.requests;
-    const url = new URL(request?.path ?? '', tokens.url);
-    expect(request?.method).toBe('GET');
-    expect(request?.headers.authorization).toBe(JEFF_BASIC);
-    expect(Object.fromEntries(url.searchParams)).toEqual({
-      account: 'jeff',
-      service: 'notary',
-      scope: `${NAME}:pull`,
-    });
-    expect(notary.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, 'Bearer t1']);
-  });
-
-  it('posts an identity token in a form, and nowhere else', async () => {
-    const { tokens, notary } = await guarded(() => ({ body: '{"access_token":"t1"}' }), OPEN);
-    await openRemote(notary.url, { login: async () => TOKEN_HOLDER }).remote.publish(GUN, FILES, never());
-    const [request] = tokens.requests;
-    expect(request).toMatchObject({ method: 'POST', path: '/token' });
-    expect(request?.headers.authorization).toBeUndefined();
-    expect(request?.headers['content-type']).toBe('application/x-www-form-urlencoded');
-    expect(Object.fromEntries(new URLSearchParams(request?.body.toString()))).toEqual({
-      grant_type: 'refresh_token',
-      refresh_token: IDENTITY,
-      client_id: 'trustdeck',
-      service: 'notary',
-      scope: `${NAME}:push,pull`,
-    });
-    expect(notary.requests.at(-1)?.headers.authorization).toBe('Bearer t1');
-  });
-
-  it.each<Login>([
-    { kind: 'password', username: '', password: 'x' },
-    { kind: 'password', username: 'x', password: '' },
-    { kind: 'identity-token', username: 'x', token: '' },
-  ])('takes a login with nothing in it for none: %o', async (login) => {
-    const { tokens, notary } = await guarded(() => tokenReply('t1'), OPEN);
-    await read(notary.url, login);
-    expect(tokens.requests.map(({ method, headers }) => [method, headers.authorization])).toEqual([
-      ['GET', undefined],
-    ]);
-  });
-
-  it('asks once for many files, with an identity token too', async () => {
-    const { tokens, notary } = await guarded(() => tokenReply('t1'), OPEN);
-    let asked = 0;
-    const { remote } = openRemote(notary.url, {
-      login: async () => {
-        asked += 1;
-        return TOKEN_HOLDER;
-      },
-    });
-    await Promise.all(Array.from({ length: 8 }, () => remote.fetchFile(GUN, current(), never())));
-    expect(tokens.requests).toHaveLength(1);
-    expect(asked).toBe(1);
-  });
-
-  it.each([
-    [302, 'changes-method'],
-    [307, 'other-origin'],
-  ] as const)('carries an identity token along no redirect: %i', async (status, reason) => {
-    const other = await receiving((_request, response) => response.end('{"token":"t1"}'));
-    const location = status === 302 ? '/elsewhere' : `${other.url}/token`;
-    const { tokens, notary } = await guarded(() => ({ status, headers: { location } }), OPEN);
-    const login = async () => TOKEN_HOLDER;
-    const detail = await failure(
-      openRemote(notary.url, { login }).remote.fetchFile(GUN, current(), never()),
-      'redirect-refused',
-    );
-    expect(detail.reason).toBe(reason);
-    expect(other.requests).toEqual([]);
-    expect(tokens.requests).toHaveLength(1);
-  });
-});
-
-describe('how long a token is used', () => {
-  const START = '2026-11-23T00:00:00Z';
-
-  async function tokensAfter(reply: object, seconds: number): Promise<number> {
-    const { tokens, notary } = await guarded((_, count) => tokenReply(`t${count}`, reply), OPEN);
-    let now = new Date(START);
-    const { remote } = openRemote(notary.url, { now: () => now });
-    await remote.fetchFile(GUN, current(), never());
-    now = new Date(now.getTime() + seconds * 1000);
-    await Promise.all([1, 2, 3].map(() => remote.fetchFile(GUN, current(), never())));
-    return tokens.requests.length;
-  }
-
-  it.each([
-    ['a minute where nothing is said', {}, 49, 51],
-    ['a minute at least', { expires_in: 1 }, 49, 51],
-    ['from when it was issued', { expires_in: 300, issued_at: '2026-11-22T23:58:20Z' }, 189, 191],
-    ['from now where it was issued later', { expires_in: 300, issued_at: '2026-11-23T01:00:00Z' }, 289, 291],
-    ['from now where it ended before', { expires_in: 300, issued_at: '2026-11-22T01:00:00Z' }, 289, 291],
-    ['from now where the date is none', { expires_in: 300, issued_at: 'yesterday' }, 289, 291],
-    ['a minute for what is no number', { expires_in: '3600' }, 49, 51],
-    ['a minute for what is less than none', { expires_in: -1e9, issued_at: START }, 49, 51],
-  ])('%s', async (_, reply, still, ended) => {
-    expect(await tokensAfter(reply, still)).toBe(1);
-    expect(await tokensAfter(reply, ended)).toBe(2);
-  });
-
-  it('is not asked for again and again where it has ended on arrival', async () => {
-    const { tokens, notary } = await guarded((_, count) => tokenReply(`t${count}`), OPEN);
-    let time = Date.parse(START);
-    const { remote } = openRemote(notary.url, {
-      now: () => {
-        time += 3_600_000;
-        return new Date(time);
-      },
-    });
-    await remote.fetchFile(GUN, current(), never());
-    expect(tokens.requests).toHaveLength(1);
-  });
-});
 
 describe('why a login is not enough: the token service', () => {
   const details = '{"details":"incorrect username or password"}';
@@ -380,66 +260,5 @@ describe('Basic', () => {
       signIn: { reason: 'login-not-usable', ...HOLDER_SHOWN },
     });
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
-  });
-});
-
-describe('planted secrets', () => {
-  const TOKEN = jwt({ access: [{ type: 'x', name: `${PASSWORD}${IDENTITY}`, actions: ['y'] }] });
-  const ofLogin = { password: [PASSWORD, JEFF_BASIC.slice('Basic '.length)], 'identity-token': [IDENTITY] };
-  /** Bodies that repeat a secret, also as other encoders of JSON write it. */
-  const echoes = (secret: string) => [
-    envelope('DENIED', { Error: { Msg: secret }, Name: secret }, `you sent ${secret}`),
-    JSON.stringify({ details: secret }),
-    envelope('UNKNOWN', null, secret)
-      .replaceAll('/', '\\/')
-      .replaceAll('<', '\\u003c')
-      .replaceAll('ä', '\\u00E4'),
-  ];
-
-  /** Everything of an error that anybody may print. */
-  function printed(error: unknown): string {
-    const texts: string[] = [];
-    for (let at = error; at instanceof Error; at = at.cause) {
-      const { detail } = at as { readonly detail?: unknown };
-      texts.push(String(at), at.stack ?? '', JSON.stringify(detail) ?? '');
-    }
-    expect(texts).not.toEqual([]);
-    return texts.join('\n').replaceAll('\\\\', '\\').replaceAll('\\"', '"');
-  }
-
-  it.each(
-    [JEFF, TOKEN_HOLDER].flatMap((login) =>
-      [400, 401, 403, 404, 500].flatMap((status) => [
-        { kind: login.kind, at: 'token service', status, login },
-        { kind: login.kind, at: 'server', status, login },
-      ]),
-    ),
-  )(
-    'stay out of errors, addresses and the activity log: $kind $at $status',
-    async ({ at, status, login }) => {
-      const secrets = [...ofLogin[login.kind], ...(at === 'server' ? [TOKEN] : [])];
-      for (const body of secrets.flatMap(echoes)) {
-        const { tokens, notary } = await guarded(
-          () => (at === 'server' ? tokenReply(TOKEN) : { status, body }),
-          () => ({ status, body }),
-        );
-        const { remote, exchanges } = openRemote(notary.url, { login: async () => login });
-        const error: unknown = await remote.publish(GUN, FILES, never()).catch((reason: unknown) => reason);
-        const paths = [...tokens.requests, ...notary.requests].map(({ path }) => path);
-        const shown = `${printed(error)}\n${JSON.stringify(exchanges)}\n${paths.join('\n')}`;
-        expect(
-          secrets.filter((secret) => shown.includes(secret) || shown.includes(encodeURIComponent(secret))),
-        ).toEqual([]);
-      }
-    },
-  );
-
-  it('do not hide what a server says besides', async () => {
-    const { notary } = await guarded(
-      () => tokenReply('t0ken'),
-      () => ({ status: 400, body: envelope('VERSION', null, 'not with t0ken') }),
-    );
-    const { remote } = openRemote(notary.url, { login: async () => JEFF });
-    await failure(remote.publish(GUN, FILES, never()), 'version-conflict');
   });
 });
