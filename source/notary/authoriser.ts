@@ -91,6 +91,8 @@ export class Authoriser {
     this.#logins.forget(realm, purpose);
     const signIn = explainRefusal(answer, purpose.scope, used);
     if (signIn.reason === 'no-login') {
+      // A login that could not be looked up explains more than that there is none.
+      await this.#logins.find(realm, purpose);
       throw new NotaryError('authentication-required', {
         server: this.#server,
         scheme: 'bearer',

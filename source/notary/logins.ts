@@ -1,11 +1,20 @@
 import type { Gun } from '../tuf/index.ts';
 import type { Login, LoginSource } from './options.ts';
 
+const READING = ':pull';
+
 /** What a request is for: whose login it needs, and the scope that its token must have (facts 7.1). */
 export interface Purpose {
   /** null for the changefeed. */
   readonly gun: Gun | null;
   readonly scope: string;
+}
+
+/** What came of looking for a login: a helper that fails leaves a request anonymous, and is told when that is refused. */
+export interface FoundLogin {
+  readonly login: Login | null;
+  /** Why none could be found; null where one was, or there is none. */
+  readonly trouble: unknown;
 }
 
 /**
@@ -34,6 +43,21 @@ export class Logins {
     const forget = () => this.#found.get(key) === asked && this.#found.delete(key);
     asked.then((login) => login === null && forget(), forget);
     return asked;
+  }
+
+  /**
+   * The same for reading, which may need no login: many repositories are open to everybody, and a helper that has gone
+   * from this machine need not keep anybody from them.
+   */
+  async findIfPossible(realm: URL | null, purpose: Purpose): Promise<FoundLogin> {
+    try {
+      return { login: await this.find(realm, purpose), trouble: null };
+    } catch (trouble) {
+      if (!purpose.scope.endsWith(READING)) {
+        throw trouble;
+      }
+      return { login: null, trouble };
+    }
   }
 
   forget(realm: URL | null, { gun }: Purpose): void {

@@ -84,13 +84,16 @@ export class TokenSource {
   async #fetch(service: TokenService, purpose: Purpose): Promise<Token> {
     const { clock, ask, logins } = this.#options;
     const { realm } = service;
-    const login = await logins.find(realm, purpose);
+    const { login, trouble } = await logins.findIfPossible(realm, purpose);
     const answer = await ask(question(service, purpose.scope, login));
     if (answer.status === 200) {
       const { text, expiresAt } = parseToken(answer, realm, clock.now());
       return { credential: bearerCredential(text, login), expiresAt };
     }
     logins.forget(realm, purpose);
+    if (trouble !== null) {
+      throw trouble;
+    }
     const { tokenRefusal } = await import('./refusal.ts');
     throw tokenRefusal(answer, { realm, scope: purpose.scope, login });
   }

@@ -6,6 +6,9 @@ export type FailureKind = 'failed' | 'usage' | 'refused' | 'unreachable' | 'untr
 const KINDS: ReadonlyMap<string, FailureKind> = new Map<string, FailureKind>([
   ['authentication-required', 'refused'],
   ['not-authorised', 'refused'],
+  ['credential-helper-failed', 'refused'],
+  ['login-variable-invalid', 'refused'],
+  ['login-config-invalid', 'refused'],
   ['publish-uncertain', 'unreachable'],
   ['outcome-uncertain', 'unreachable'],
   ['server-unreachable', 'unreachable'],

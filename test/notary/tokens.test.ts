@@ -55,6 +55,31 @@ describe('asking for a token', () => {
     ]);
   });
 
+  it('reads without a login where looking for it fails, and publishes nothing that way', async () => {
+    const trouble = new Error('the helper has gone');
+    const { tokens, notary } = await guarded(() => tokenReply('t1'), OPEN);
+    const { remote } = openRemote(notary.url, { login: () => Promise.reject(trouble) });
+    await remote.fetchFile(GUN, current(), never());
+    expect(tokens.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+    await expect(remote.publish(GUN, FILES, never())).rejects.toBe(trouble);
+    expect(tokens.requests).toHaveLength(1);
+  });
+
+  it('says why no login was found once reading without one is refused, by the token service or the server', async () => {
+    const trouble = new Error('the helper has gone');
+    const refusing = [
+      await guarded(() => ({ status: 401, body: '{}' }), OPEN),
+      await guarded(
+        () => tokenReply('t1'),
+        () => ({ status: 401, body: '{}' }),
+      ),
+    ];
+    for (const { notary } of refusing) {
+      const { remote } = openRemote(notary.url, { login: () => Promise.reject(trouble) });
+      await expect(remote.fetchFile(GUN, current(), never())).rejects.toBe(trouble);
+    }
+  });
+
   it('asks once for many files, with an identity token too', async () => {
     const { tokens, notary } = await guarded(() => tokenReply('t1'), OPEN);
     let asked = 0;
