@@ -11,7 +11,7 @@ export const authenticationRequired: Check = {
   code: 'authentication-required',
   level: 'error',
   words: {
-    wrong: 'The Notary server wants to know who asks, and no login is stored for it.',
+    wrong: 'The Notary server wants to know who asks, and no login that it takes was found.',
     pulls: 'Pulls fail, although the image itself may be open to everybody.',
     signs: 'Nothing can be published before signing in.',
     remedy: 'Signs in to the registry: docker and trustdeck use the login of the registry for trust data.',

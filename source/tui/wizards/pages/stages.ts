@@ -12,7 +12,7 @@ export interface Stages {
 }
 
 /** The steps of a wizard as the answers so far have them, and which of them is being done. */
-export function stagesOf(asked: Asked): Stages {
+function stagesOf(asked: Asked): Stages {
   const asking = [...new Set(pagesOf(asked).map(({ stage }) => stage))];
   const after = afterStages(asked);
   const ids = [...asking, ...after];
